@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strictness for every target: see `README.md`, "How to change it".
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// The tests of a room, in the folder of the same name under `Tests`.
+func tests(_ name: String, of rooms: [String]) -> Target {
+  .testTarget(
+    name: name, dependencies: rooms.map { .init(stringLiteral: $0) }, swiftSettings: strict)
+}
+
+/// One room of the house; the arrows of the architecture are its dependencies.
+func room(_ name: String, on below: [String] = [], products: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: below.map { .init(stringLiteral: $0) } + products, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "pol",
+  products: [.executable(name: "pol", targets: ["pol"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    room("PolSource"),
+    room("PolSyntax", on: ["PolSource"]),
+    room("PolColumns"),
+    room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
+    room("PolEval", on: ["PolSource", "PolColumns", "PolCheck"]),
+    room("PolLedger"),
+    room(
+      "PolSimulation", on: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
+    room(
+      "PolReports",
+      on: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+    room(
+      "PolSession",
+      on: [
+        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
+        "PolReports",
+      ]),
+    .executableTarget(
+      name: "pol",
+      dependencies: [
+        "PolSource", "PolSession", "PolReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    tests("SyntaxTests", of: ["PolSource", "PolSyntax"]),
+    tests("CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
+    tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
+    tests("SimulationTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+    tests("CommandTests", of: ["PolSource", "PolSession"]),
+  ]
+)
