@@ -1,0 +1,158 @@
+package import PolSource
+package import PolSyntax
+
+/// A policy, flattened and checked. Money is of one currency, `currency`.
+package struct PolicyDefinition: Sendable {
+  /// Its name; of a policy made by `with`, the name of the one it was made from.
+  package var name: String
+  /// The currency of every price, fee and rebate.
+  package var currency: Currency
+  /// What it sells; at least one.
+  package var products: [ProductDefinition]
+  /// Who fills orders.
+  package var supply: Supply
+  /// From the bottom up; at least one.
+  package var tiers: [TierDefinition]
+  /// In the order written.
+  package var rules: [RuleDefinition]
+  /// How rates become fen.
+  package var rounding: Rounding
+  /// `returns agent`, if declared.
+  package var agentReturns: AgentReturns?
+  /// Where it is declared.
+  package var span: Span
+
+  /// Who fills an order.
+  package enum Supply: String, Sendable { case company, upline, dropship }
+  /// How a rate of money becomes whole fen, once per posting.
+  package enum Rounding: String, Sendable { case floor, halfEven = "half_even", halfUp = "half_up" }
+}
+
+/// Goods that a policy sells.
+package struct ProductDefinition: Sendable {
+  /// Its name.
+  package var name: String
+  /// What making one costs the company, money per unit; over `MarketFigure.month` only.
+  package var cost: Expression
+  /// What a customer pays, money per unit.
+  package var retail: Expression
+}
+
+/// A tier: its index in `PolicyDefinition.tiers` is its rank.
+package struct TierDefinition: Sendable {
+  /// Its name.
+  package var name: String
+  /// Money per unit by product; nil where agents of this tier can't buy it. Over `MarketFigure.month` only.
+  package var price: [Expression?]
+  /// The tier's own selling price by product; the product's where the tier has none.
+  package var retail: [Expression]
+  /// Units bought on joining, by product; nil for none.
+  package var load: [Expression?]
+  /// Who rises to this tier.
+  package var reach: Reach?
+  /// Who does not fall one tier.
+  package var keep: Expression?
+  /// Where it is declared.
+  package var span: Span
+
+  /// `reach when COND`, and from when it counts.
+  package struct Reach: Sendable {
+    /// Over the agent's columns.
+    package var condition: Expression
+    /// From when it counts.
+    package var timing: TierDeclaration.ReachTiming
+  }
+}
+
+/// `returns agent within T at P`
+package struct AgentReturns: Sendable {
+  /// Months after the lot was bought.
+  package var within: Expression
+  /// A share of the price paid for the lot.
+  package var at: Expression
+}
+
+/// A rule, whole.
+package struct RuleDefinition: Sendable {
+  /// Its name.
+  package var name: String
+  /// Its kind.
+  package var kind: RuleDeclaration.Kind
+  /// How much.
+  package var amount: Amount
+  /// On what.
+  package var trigger: Trigger
+  /// The period of `every`, in months: for `.period` rules, for `on join and every year`, and for an event
+  /// base that is paid on the period's sum.
+  package var period: Int?
+  /// `from PARTY`.
+  package var payer: Party
+  /// `to RECIPIENTS`; empty only for `stock`.
+  package var recipients: [Recipient]
+  /// What happens to a share that nobody qualifies for.
+  package var otherwise: Recipients.Otherwise
+  /// Over the columns of the event's agent.
+  package var condition: Expression?
+  /// Money per recipient, and per period of so many months; nil period: per posting.
+  package var cap: Cap?
+  /// Where it is declared.
+  package var span: Span
+
+  /// The amounts of a rule. Expressions are over the columns of the event's agent.
+  package indirect enum Amount: Sendable {
+    /// Money per event.
+    case money(Expression)
+    /// Money per unit of the event.
+    case perUnit(Expression)
+    /// Units that must be bought: `stock` rules only.
+    case units(Expression)
+    /// A rate of the base; each recipient or level gets it, or its share of it.
+    case rate(Expression, of: Base)
+    /// One rate per level, nearest first.
+    case rates([Expression], of: Base)
+    /// One rate per tier, by rank; 0 for a tier not listed.
+    case differential([Expression], peer: Expression?, of: Base)
+  }
+  /// What a rate is taken of.
+  package enum Base: Hashable, Sendable {
+    case load, order, reorder, sale, use
+    /// Each posting of a rule written above, by index.
+    case posting(Int)
+    /// A running total of the agent, over the rule's period.
+    case volume(AgentColumn)
+  }
+  /// The event of a rule.
+  package enum Trigger: Hashable, Sendable {
+    case join, order, reorder, sale, use, promotion, quit
+    /// At each month's end, or each period's.
+    case period
+    /// In restock: `stock` rules.
+    case restock
+    /// Each posting of the rule with this index.
+    case posting(Int)
+  }
+  /// Who pays.
+  package enum Party: String, Hashable, Sendable { case `self`, company, upline, customer, outside }
+  /// One recipient.
+  package struct Recipient: Sendable {
+    /// Who.
+    package var target: Target
+    /// Its share of the amount; nil for the whole.
+    package var portion: Expression?
+    /// Over the recipient's columns, and `source`'s.
+    package var condition: Expression?
+  }
+  /// Who is paid.
+  package enum Target: Hashable, Sendable {
+    case company, customer, outside, `self`
+    /// Uplines `from` (at least 1) to `to`, nil for every one; the agent itself first with `andSelf`.
+    case chain(andSelf: Bool, from: Int, to: Int?)
+  }
+  /// `cap LIMIT per PERIOD`
+  package struct Cap: Sendable {
+    /// Money.
+    package var limit: Expression
+    /// In months; nil for each posting by itself.
+    package var period: Int?
+  }
+}

@@ -1,0 +1,100 @@
+package import PolSource
+
+/// A market, flattened, and checked against the policy that is put into it.
+package struct MarketDefinition: Sendable {
+  /// Its name.
+  package var name: String
+  /// Everyone who could ever join; a whole number.
+  package var people: Expression
+  /// How many founders of each tier, in this order.
+  package var founders: [TierShare]
+  /// The shares of the tiers among newcomers; empty: everyone starts at the lowest.
+  package var joins: [TierShare]
+  /// Drawn once per person, in this order; a trait may read those before it.
+  package var traits: [TraitDefinition]
+  /// How people come.
+  package var growth: Growth
+  /// What customers want.
+  package var demand: Demand
+  /// Units used a month, per agent; nil for none.
+  package var uses: Expression?
+  /// Who leaves.
+  package var quits: Quits?
+  /// Where it is declared.
+  package var span: Span
+
+  /// A number or a share, and the tier's rank.
+  package struct TierShare: Sendable {
+    /// A number of people, or a share.
+    package var share: Expression
+    /// The tier's rank.
+    package var tier: Int
+  }
+  /// A trait.
+  package struct TraitDefinition: Sendable {
+    /// Its name, which is its clause's for draws.
+    package var name: String
+    /// What is drawn.
+    package var value: Expression
+  }
+  /// How people come.
+  package indirect enum Growth: Sendable {
+    case none
+    /// So many a month, per active agent.
+    case recruits(Expression)
+    /// So many a month in all, each asked by an active agent drawn with the weight; nil: all alike.
+    case arrivals(Expression, sponsorBy: Expression?)
+  }
+  /// What customers want of one agent in a month.
+  package indirect enum Demand: Sendable {
+    case none
+    /// In units.
+    case units(Expression)
+    /// The mean of one Poisson draw: traffic * conversion * basket * repurchase.
+    case factors(Expression)
+  }
+  /// `quits P when C`
+  package struct Quits: Sendable {
+    /// A chance in a month.
+    package var chance: Expression
+    /// On the books after close; nil: everyone.
+    package var condition: Expression?
+  }
+}
+
+/// A story, checked against the policy that is put into it.
+package struct StoryDefinition: Sendable {
+  /// Its name.
+  package var name: String
+  /// Its people, in the order of their joining.
+  package var people: [String]
+  /// In order of months, and within a month as written.
+  package var actions: [Action]
+  /// The last month named.
+  package var lastMonth: Int
+  /// Where it is declared.
+  package var span: Span
+
+  /// One thing that one person does.
+  package struct Action: Sendable {
+    /// When.
+    package var month: Int
+    /// Who, by the place in `people`.
+    package var person: Int
+    /// What.
+    package var kind: Kind
+    /// Where it is written.
+    package var span: Span
+  }
+  /// What people do. Units are whole; products and tiers by index.
+  package indirect enum Kind: Sendable {
+    case joins(tier: Int, under: Int?)
+    case orders(Expression, product: Int)
+    case uses(Expression, product: Int)
+    case returns(Expression, product: Int)
+    /// At a price per unit; nil for the tier's own.
+    case sells(Expression, product: Int, at: Expression?)
+    case becomes(Int)
+    case quits
+  }
+}
