@@ -7,7 +7,6 @@
 // trees are laid over each other first and checked whole afterwards. Left out on purpose: values of anything
 // that needs a run.
 
-package import PolColumns
 package import PolSource
 
 /// A place for a value while a script runs: a `let`, a run, a sweep, or a variable of a sweep.
