@@ -7,8 +7,6 @@
 // half-updated neighbour, so the number of threads can't show. Left out on purpose: formatting, printing,
 // files.
 
-package import PolCheck
-package import PolEval
 package import PolSource
 
 /// Why a run stopped short.
