@@ -1,5 +1,3 @@
-package import PolColumns
-
 /// Everyone who ever joined, in order of joining: fixed-width columns, one row each.
 ///
 /// A sponsor's index is always lower than its recruits', because people are appended as they join; so one

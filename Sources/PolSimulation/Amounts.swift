@@ -3,6 +3,7 @@ import PolColumns
 import PolEval
 import PolLedger
 import PolSource
+import PolSyntax
 
 /// How much one rule moves in each of some events, before it is known to whom.
 struct Amounts {
@@ -165,7 +166,7 @@ private struct AmountReader {
 
   /// What a rate is taken of, by event, minor units.
   func base(_ base: RuleDefinition.Base) throws(Diagnostic) -> [Int64] {
-    guard case .volume(let column) = base else {
+    guard case .period = batch.occasion, let column = rule.volume else {
       return batch.pays(base) ? batch.money : Array(repeating: 0, count: batch.agents.count)
     }
     let vector = rows.agents.values(

@@ -53,17 +53,18 @@ struct EventBatch {
     return part
   }
 
-  /// Whether a rule runs in these events.
-  func fires(_ trigger: RuleDefinition.Trigger, rule: Int) -> Bool {
-    switch (trigger, occasion) {
+  /// Whether a rule runs in these events; one that is paid on a period's sum does not run in its events.
+  func fires(_ definition: RuleDefinition, at rule: Int) -> Bool {
+    if case .period(let due) = occasion { return due == rule }
+    guard !definition.isPeriodic || definition.trigger == .join else { return false }
+    switch (definition.trigger, occasion) {
     case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
       (.promotion, .promotion), (.quit, .quit):
-      true
-    case (.posting(let named), .posting(let posted)): named == posted
-    case (_, .period(let due)): due == rule
+      return true
+    case (.posting(let named), .posting(let posted)): return named == posted
     case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.promotion, _), (.quit, _),
       (.period, _), (.restock, _), (.posting, _):
-      false
+      return false
     }
   }
 
@@ -74,6 +75,27 @@ struct EventBatch {
       true
     case (.posting(let named), .posting(let posted)): named == posted
     case (.load, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.posting, _), (.volume, _): false
+    }
+  }
+}
+
+extension RuleDefinition {
+  /// Whether it is paid at the ends of periods; a fee `on join and every year` is so besides.
+  var isPeriodic: Bool {
+    switch trigger {
+    case .period: true
+    case .join, .order, .reorder, .sale, .use, .promotion, .quit: period != nil
+    case .restock, .posting: false
+    }
+  }
+
+  /// The running total that stands for the base of a rule on a period's sum; nil where it is none.
+  var volume: AgentColumn? {
+    switch amount.base {
+    case .volume(let column): column
+    case .order: isPeriodic ? .ownOrders : nil
+    case .sale: isPeriodic ? .ownSales : nil
+    case .load, .reorder, .use, .posting, nil: nil
     }
   }
 }

@@ -52,7 +52,7 @@ extension RuleDefinition {
     for recipient in recipients {
       if let condition = recipient.condition { readings.add(condition) }
     }
-    if case .volume(let column) = amount.base { readings.columns.insert(AgentReading(column, window: period)) }
+    if let volume { readings.columns.insert(AgentReading(volume, window: period)) }
     return readings
   }
 }

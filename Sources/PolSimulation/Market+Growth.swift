@@ -18,7 +18,7 @@ extension Simulation {
       }
       tiers += Array(repeating: UInt8(group.tier), count: count)
     }
-    let keys = tiers.indices.map { Lineage.founder(UInt64($0 + 1)) }
+    let keys = tiers.indices.map { rootKey(.founder, ordinal: UInt64($0 + 1)) }
     admit(keys: keys, sponsors: Array(repeating: -1, count: tiers.count))
     for (index, tier) in tiers.enumerated() { world.agents.tier[index] = tier }
     try drawTraits(market, of: 0..<tiers.count)
@@ -66,7 +66,7 @@ extension Simulation {
       let asked = UInt64(world.agents.recruits[index])
       for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
         sponsors.append(Int32(index))
-        keys.append(Lineage.child(of: world.agents.keys[index], ordinal: asked + ordinal))
+        keys.append(childKey(of: world.agents.keys[index], ordinal: asked + ordinal))
       }
       if sponsors.count == room { break }
     }
@@ -89,7 +89,7 @@ extension Simulation {
     var drawn: [(sponsor: Int32, key: UInt64)] = []
     for _ in 0..<wanted {
       arrivals += 1
-      let key = Lineage.arrival(arrivals)
+      let key = rootKey(.arrival, ordinal: arrivals)
       let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
       drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
     }

@@ -64,7 +64,7 @@ extension Rules {
   func run(
     _ batch: EventBatch, on ledger: inout Ledger, capped: inout [Int: [Int32: Int64]], month: Int
   ) throws(RunFailure) {
-    let firing = policy.rules.indices.filter { batch.fires(policy.rules[$0].trigger, rule: $0) }
+    let firing = policy.rules.indices.filter { batch.fires(policy.rules[$0], at: $0) }
     guard !firing.isEmpty else { return }
     for start in stride(from: 0, to: batch.agents.count, by: Self.part) {
       let part = batch.part(start..<min(start + Self.part, batch.agents.count))

@@ -71,10 +71,7 @@ extension Simulation {
   /// demotions for the next month, each from one snapshot.
   mutating func close() throws(RunFailure) {
     try promote(.thisMonth)
-    let periodic = policy.rules.indices.filter { index in
-      let rule = policy.rules[index]
-      return rule.trigger == .period || (rule.period != nil && rule.trigger == .join)
-    }
+    let periodic = policy.rules.indices.filter { policy.rules[$0].isPeriodic }
     if !periodic.isEmpty {
       let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
       for index in periodic {

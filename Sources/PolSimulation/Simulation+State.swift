@@ -1,8 +1,9 @@
-import PolCheck
+package import PolCheck
 import PolColumns
-import PolEval
+package import PolEval
 import PolLedger
 import PolSource
+import PolSyntax
 
 /// A policy at work, month by month.
 package struct Simulation: Sendable {
@@ -48,16 +49,14 @@ extension Simulation {
     self.options = options
     do throws(Diagnostic) {
       let constants = Constants(evaluator: evaluator)
-      seed = try override ?? definition.seed.map { e throws(Diagnostic) in try constants.seed(e) } ?? 1
+      if let override { seed = override } else { seed = try constants.seed(definition.seed) }
       switch definition.setting {
       case .market(let market):
         people = Int(try constants.count(market.people, most: Int64(Int32.max)))
-        lastMonth = Int(try definition.months.map { e throws(Diagnostic) in try constants.count(e, most: 100_000) } ?? 0)
+        lastMonth = try constants.months(definition.months) ?? 0
       case .story(let story):
         people = story.people.count
-        lastMonth =
-          Int(try definition.months.map { e throws(Diagnostic) in try constants.count(e, most: 100_000) }
-          ?? Int64(story.lastMonth))
+        lastMonth = try constants.months(definition.months) ?? story.lastMonth
       }
       let figures = MarketFigures(
         month: 0, people: people, joined: 0, headcount: 0, luck: Luck(seed: seed, month: 0))
@@ -164,8 +163,16 @@ private struct Constants {
     return whole
   }
 
-  func seed(_ expression: Expression) throws(Diagnostic) -> UInt64 {
-    UInt64(try count(expression, most: .max))
+  /// A run without a seed has 1.
+  func seed(_ expression: Expression?) throws(Diagnostic) -> UInt64 {
+    guard let expression else { return 1 }
+    return UInt64(try count(expression, most: .max))
+  }
+
+  /// How many months follow month 0; nil where the script does not say.
+  func months(_ expression: Expression?) throws(Diagnostic) -> Int? {
+    guard let expression else { return nil }
+    return Int(try count(expression, most: 10_000))
   }
 }
 

@@ -3,6 +3,7 @@ import PolColumns
 import PolEval
 import PolLedger
 import PolSource
+import PolSyntax
 
 extension Simulation {
   /// One month of a story: its actions one by one as written, each settled in full, then restock and close.
@@ -46,8 +47,10 @@ extension Simulation {
     case .sells(let amount, let product, let price):
       guard let units = try units(amount) else { return }
       try enough(units, of: product, agent, at: amount.span)
-      let money = try price.map { e throws(RunFailure) in try self.money(units, at: e) }
-        ?? retailAmount(of: units, agent: agent, product: product, at: span)
+      let money =
+        if let price { try money(units, at: price) } else {
+          try retailAmount(of: units, agent: agent, product: product, at: span)
+        }
       let rules = try rules(on: [.sale, .order, .reorder])
       try sell(delivery(agent, units, money), product: product, at: span, rules)
     case .becomes(let tier):
@@ -74,7 +77,7 @@ extension Simulation {
           help: "name another sponsor, or move this before \(name(of: under)) quits"))
     }
     let first = world.agents.count
-    admit(keys: [Lineage.founder(UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
+    admit(keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
     world.agents.tier[first] = UInt8(tier)
     try join(from: first)
     if let under { world.agents.recruits[under] += 1 }

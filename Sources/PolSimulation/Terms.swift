@@ -1,8 +1,9 @@
-import PolCheck
-import PolColumns
-import PolEval
+package import PolCheck
+package import PolColumns
+package import PolEval
 import PolLedger
-import PolSource
+package import PolSource
+import PolSyntax
 
 /// The figures of a policy in one month: what its expressions over product and month are worth.
 struct Terms: Sendable {
@@ -66,7 +67,8 @@ extension Terms {
     let products = policy.products.indices
     shown.price = products.map { p in prices.map { .exact($0[p] ?? .zero) } }
     shown.retail = products.map { p in retails.map { .exact($0[p]) } }
-    shown.load = products.map { p in load.map { .exact(ExactNumber($0[p])) } }
+    let loads = load
+    shown.load = products.map { p in loads.map { .exact(ExactNumber($0[p])) } }
     dearer = products.map { p in
       prices.map { own in
         prices.map { other in

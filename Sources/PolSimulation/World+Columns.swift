@@ -2,6 +2,7 @@ import PolCheck
 import PolColumns
 import PolEval
 import PolLedger
+import PolSyntax
 
 /// What the columns of agents are in this world, now.
 struct ColumnMaker {
