@@ -1,0 +1,147 @@
+/// Whose money or goods: an agent by its index, or one of the parties that are no agents.
+package struct Account: Hashable, Sendable {
+  /// The agent's index, or a negative number.
+  package var code: Int32
+
+  /// The account with this code.
+  package init(code: Int32) { self.code = code }
+
+  /// The account of the agent with this index, from 0.
+  package static func agent(_ index: Int) -> Account { Account(code: Int32(index)) }
+  /// The company that the policy is of.
+  package static let company = Account(code: -1)
+  /// Everyone who buys from agents and does not sell on.
+  package static let customers = Account(code: -2)
+  /// Whoever makes the goods.
+  package static let suppliers = Account(code: -3)
+  /// The rest of the world.
+  package static let outside = Account(code: -4)
+  /// Nobody: a share that found no recipient. Never in the books.
+  package static let nobody = Account(code: -5)
+}
+
+/// One account for every payment of a batch, or one for each.
+package enum Accounts: Sendable {
+  case same(Account)
+  /// Codes, see `Account.code`.
+  case each([Int32])
+
+  /// The code for payment `index`.
+  @inline(__always)
+  package func code(_ index: Int) -> Int32 {
+    switch self {
+    case .same(let account): account.code
+    case .each(let codes): codes[index]
+    }
+  }
+}
+
+/// What a transfer is for.
+package enum TransferKind: UInt8, Sendable, CaseIterable {
+  /// Money for a wholesale order, and the goods of it.
+  case purchase, goods
+  /// Money for making goods; the goods made are `goods`.
+  case production
+  /// A customer's money, and the goods handed over.
+  case sale, delivery
+  /// Goods that an agent uses.
+  case use
+  /// Money for goods taken back, and the goods.
+  case buyback, returned
+  /// The kinds of rule; `refund` is a deposit given back.
+  case fee, deposit, refund, rebate, cost
+}
+
+/// The event that a transfer belongs to.
+package enum EventTrigger: UInt8, Sendable, CaseIterable {
+  case join
+  /// An order for oneself.
+  case ownOrder
+  /// An order to fill a downline's.
+  case downlineOrder
+  case sale, use, promotion, quit, period, returned
+}
+
+/// What stands beside each transfer of a posting.
+package struct Posting: Sendable {
+  /// The policy's rule by index; nil for what no rule made.
+  package var rule: Int?
+  /// What it is for.
+  package var kind: TransferKind
+  /// The month.
+  package var month: Int
+  /// The number of the batch's first event.
+  package var firstEvent: Int
+  /// The trigger of every event, or of each.
+  package var trigger: Triggers
+
+  /// One trigger for all events of a batch, or one for each.
+  package enum Triggers: Sendable {
+    case same(EventTrigger)
+    case each([EventTrigger])
+
+    /// The trigger of the event at `index` in its batch.
+    @inline(__always)
+    package func of(_ index: Int) -> EventTrigger {
+      switch self {
+      case .same(let trigger): trigger
+      case .each(let triggers): triggers[index]
+      }
+    }
+  }
+
+  /// Makes the words beside a posting.
+  package init(
+    rule: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers
+  ) {
+    self.rule = rule
+    self.kind = kind
+    self.month = month
+    self.firstEvent = firstEvent
+    self.trigger = trigger
+  }
+}
+
+/// Money to be moved: payment `k` belongs to event `events[k]` of its batch. Amounts are above zero.
+package struct Payments: Sendable {
+  /// Indices into the batch, ascending or not.
+  package var events: [Int32]
+  package var from: Accounts
+  package var to: Accounts
+  /// Minor units.
+  package var amounts: [Int64]
+
+  /// Makes payments.
+  package init(events: [Int32], from: Accounts, to: Accounts, amounts: [Int64]) {
+    self.events = events
+    self.from = from
+    self.to = to
+    self.amounts = amounts
+  }
+}
+
+/// What a run keeps by agent, and whether it keeps every transfer.
+package struct Keeping: Sendable, Hashable {
+  package var journal = false
+  package var lots = false
+  package var ordered = false
+  package var ownOrders = false
+  package var sold = false
+  package var ownSales = false
+  package var used = false
+  package var returned = false
+  package var owed = false
+  /// Rules whose sums are kept by agent.
+  package var rules: Set<Int> = []
+
+  /// Keeps nothing but balances.
+  package init() {}
+}
+
+/// Why the books refused.
+package enum LedgerRefusal: Error, Sendable, Hashable {
+  /// A balance or total left the range of 64 bits.
+  case overflow
+  /// An agent was to hand over more than it has.
+  case shortOfStock(agent: Int)
+}

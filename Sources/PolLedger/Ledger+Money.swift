@@ -1,0 +1,116 @@
+extension Ledger {
+  /// Posts payments that a rule makes; deposits become debts of the company, rebates pay off what the
+  /// recipient owes from goods that came back.
+  package mutating func pay(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    guard !payments.amounts.isEmpty else { return }
+    try post(payments, posting)
+    switch posting.kind {
+    case .deposit: try owe(payments, sign: 1)
+    case .refund: try owe(payments, sign: -1)
+    case .rebate: try settleDebts(payments, posting)
+    default: break
+    }
+  }
+
+  /// Posts payments and nothing else: balances, totals, journal.
+  mutating func post(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    guard moveCash(payments) else { throw .overflow }
+    try total(payments, posting)
+    try tally(payments, posting)
+    guard journal != nil else { return }
+    for k in payments.amounts.indices {
+      journal?.append(
+        payments.amounts[k], of: 0, from: payments.from.code(k), to: payments.to.code(k),
+        event: Int(payments.events[k]), posting)
+    }
+  }
+
+  /// Posts payments of agents back to the company under a rebate: the rule's sums shrink.
+  mutating func postBack(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    guard moveCash(payments), let rule = posting.rule else { throw .overflow }
+    for k in payments.amounts.indices {
+      let amount = payments.amounts[k]
+      month.rebates &-= amount
+      month.receipts &-= amount
+      month.rules[rule] &-= amount
+      if posting.trigger.of(Int(payments.events[k])) == .join { month.recruiting &-= amount }
+      guard tallies.rules[rule].add(-amount, to: Int(payments.from.code(k))) else { throw .overflow }
+      journal?.append(
+        amount, of: 0, from: payments.from.code(k), to: payments.to.code(k),
+        event: Int(payments.events[k]), posting)
+    }
+  }
+
+  /// Ends a batch of events, all of whose postings are made.
+  package mutating func endBatch() { journal?.endBatch() }
+
+  /// Adds to the month's totals.
+  private mutating func total(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    var sum: Int64 = 0
+    var received: Int64 = 0
+    var recruiting: Int64 = 0
+    var toCompany: Int64 = 0
+    var overflow = false
+    for k in payments.amounts.indices {
+      let amount = payments.amounts[k]
+      overflow = add(amount, to: &sum) || overflow
+      let to = payments.to.code(k)
+      if to >= 0 {
+        received &+= amount
+        if posting.trigger.of(Int(payments.events[k])) == .join { recruiting &+= amount }
+      } else if to == Account.company.code {
+        toCompany &+= amount
+      }
+    }
+    overflow = add(received, to: &month.receipts) || overflow
+    overflow = add(recruiting, to: &month.recruiting) || overflow
+    if let rule = posting.rule { overflow = add(sum, to: &month.rules[rule]) || overflow }
+    overflow = month.add(sum, toCompany: toCompany, kind: posting.kind) || overflow
+    if overflow { throw .overflow }
+  }
+
+  /// Adds to the rule's running sums by agent.
+  private mutating func tally(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    guard let rule = posting.rule, tallies.rules[rule].isKept else { return }
+    let receiving = posting.kind == .rebate
+    let sign: Int64 = posting.kind == .refund ? -1 : 1
+    var fits = true
+    for k in payments.amounts.indices {
+      let code = receiving || sign < 0 ? payments.to.code(k) : payments.from.code(k)
+      guard code >= 0 else { continue }
+      fits = tallies.rules[rule].add(sign * payments.amounts[k], to: Int(code)) && fits
+    }
+    if !fits { throw .overflow }
+  }
+
+  /// What the company owes of deposits.
+  private mutating func owe(_ payments: Payments, sign: Int64) throws(LedgerRefusal) {
+    var fits = true
+    for k in payments.amounts.indices {
+      let amount = sign * payments.amounts[k]
+      fits = !add(amount, to: &houses.owed) && fits
+      let agent = sign > 0 ? payments.from.code(k) : payments.to.code(k)
+      if agent >= 0 { fits = tallies.owed.add(amount, to: Int(agent)) && fits }
+    }
+    if !fits { throw .overflow }
+  }
+}
+
+extension MonthTotals {
+  /// Adds to the totals of a kind; returns whether one overflowed.
+  fileprivate mutating func add(_ sum: Int64, toCompany: Int64, kind: TransferKind) -> Bool {
+    switch kind {
+    case .purchase:
+      PolLedger.add(sum, to: &purchases) || PolLedger.add(toCompany, to: &companyPurchases)
+    case .production: PolLedger.add(sum, to: &production)
+    case .sale: PolLedger.add(sum, to: &turnover)
+    case .buyback: PolLedger.add(sum, to: &buyback)
+    case .fee: PolLedger.add(sum, to: &fees) || PolLedger.add(toCompany, to: &companyFees)
+    case .deposit: PolLedger.add(sum, to: &deposits)
+    case .refund: PolLedger.add(sum, to: &refunds)
+    case .rebate: PolLedger.add(sum, to: &rebates)
+    case .cost: PolLedger.add(sum, to: &costs)
+    case .goods, .delivery, .use, .returned: false
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/// On what terms a company takes unsold stock back.
+package struct ReturnTerms: Sendable, Hashable {
+  /// The share of the price that was paid for the lot.
+  package var share: Rate
+  /// How many months after it was bought.
+  package var within: Int
+  package var rounding: Rounding
+
+  /// Makes terms.
+  package init(share: Rate, within: Int, rounding: Rounding) {
+    self.share = share
+    self.within = within
+    self.rounding = rounding
+  }
+
+  /// What `units` of a lot are worth now, rounded once; nil on overflow.
+  package func value(of units: Int64, in lot: Lots.Lot) -> Int64? {
+    // share * amount * units / lot units, rounded once, is exact in 128 bits as long as the price fits 64.
+    let whole = Int128(lot.amount) * Int128(units)
+    let divisor = Int128(share.denominator) * Int128(lot.units)
+    let (product, overflow) = whole.multipliedReportingOverflow(by: Int128(share.numerator))
+    if overflow { return nil }
+    let (quotient, remainder) = product.quotientAndRemainder(dividingBy: divisor)
+    let rest = divisor - remainder
+    let up: Bool =
+      switch rounding {
+      case .floor: false
+      case .halfUp: remainder >= rest
+      case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
+      }
+    return Int64(exactly: up ? quotient + 1 : quotient)
+  }
+}
+
+extension Ledger {
+  /// Takes back up to `units` of an agent's stock that are not too old, oldest lot first: goods to the company,
+  /// its money to the agent, one posting a lot, and the rebates on those goods become debts of who got them.
+  ///
+  /// Returns how many units went back.
+  package mutating func takeBack(
+    _ units: Int64, of agent: Int, product: Int, _ terms: ReturnTerms, event: Int = 0, _ posting: Posting
+  ) throws(LedgerRefusal) -> Int64 {
+    let given = lots?.giveBack(
+      units, of: agent, product: product, boughtSince: posting.month - terms.within)
+    var total: Int64 = 0
+    for (lot, taken) in given ?? [] {
+      guard moveStock(-taken, of: agent, product: product) else { throw .shortOfStock(agent: agent) }
+      guard let value = terms.value(of: taken, in: lot) else { throw .overflow }
+      var posting = posting
+      posting.kind = .returned
+      journal?.append(
+        taken, of: Int32(product + 1), from: Int32(agent), to: Account.company.code, event: event, posting)
+      posting.kind = .buyback
+      if value > 0 {
+        try post(
+          Payments(
+            events: [Int32(event)], from: .same(.company), to: .same(.agent(agent)), amounts: [value]),
+          posting)
+      }
+      try clawBack(lot)
+      total += taken
+    }
+    var fits = !add(total, to: &goods[product].returned)
+    fits = !add(total, to: &month.returned) && fits
+    fits = tallies.returned.add(total, to: agent) && fits
+    if !fits { throw .overflow }
+    return total
+  }
+
+  /// Of each rebate on the event that brought the lot, floor(posted * back / bought), less what was before.
+  private mutating func clawBack(_ lot: Lots.Lot) throws(LedgerRefusal) {
+    guard let rewards = lots?.rewards[lot.event] else { return }
+    for (index, reward) in rewards.enumerated() {
+      guard let due = Int64(exactly: Int128(reward.amount) * Int128(lot.returned) / Int128(lot.units))
+      else { throw .overflow }
+      lots?.rewards[lot.event]?[index].clawedBack = due
+      if due > reward.clawedBack {
+        lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
+      }
+    }
+  }
+
+  /// Notes rebates for a later clawback, and takes from new ones what their recipients owe.
+  mutating func settleDebts(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
+    guard lots != nil, let rule = posting.rule else { return }
+    var offset = Payments(events: [], from: .each([]), to: .same(.company), amounts: [])
+    var owing: [Int32] = []
+    for k in payments.amounts.indices {
+      let code = payments.to.code(k)
+      guard code >= 0 else { continue }
+      let event = posting.firstEvent + Int(payments.events[k])
+      lots?.rewards[event, default: []].append(
+        Lots.Reward(payee: Int(code), rule: rule, amount: payments.amounts[k]))
+      let taken = lots?.payOff(payments.amounts[k], of: Int(code)) ?? 0
+      guard taken > 0 else { continue }
+      offset.events.append(payments.events[k])
+      offset.amounts.append(taken)
+      owing.append(code)
+    }
+    guard !owing.isEmpty else { return }
+    offset.from = .each(owing)
+    try postBack(offset, posting)
+  }
+
+  /// Forgets what an agent owes: it has quit, and the loss is the company's.
+  package mutating func forgiveDebts(of agent: Int) { lots?.debts[agent] = [:] }
+}
+
+extension Lots {
+  /// What an agent owes in all, minor units.
+  package func debt(of agent: Int) -> Int64 { debts[agent].values.reduce(0, &+) }
+
+  /// Takes up to `amount` from what an agent owes, lowest rule first; returns how much.
+  fileprivate mutating func payOff(_ amount: Int64, of agent: Int) -> Int64 {
+    var rest = amount
+    for rule in debts[agent].keys.sorted() where rest > 0 {
+      let taken = min(rest, debts[agent][rule] ?? 0)
+      debts[agent][rule]? -= taken
+      if debts[agent][rule] == 0 { debts[agent][rule] = nil }
+      rest -= taken
+    }
+    return amount - rest
+  }
+}

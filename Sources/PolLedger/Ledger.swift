@@ -1,0 +1,169 @@
+// PolLedger: accounts, transfers, proof.
+//
+// What comes in are goods and payments, always as a batch of events (a story's action is a batch of one);
+// what goes out are balances, running totals by agent, the totals of a month and, where it is kept, the
+// journal. It is the only place where money or stock moves. Every movement takes from one account what it
+// gives to another, so that it balances by construction; the proof looks at the books from the outside all
+// the same. Adding is checked: an overflow stops the run. Left out on purpose: policies, prices, who is paid
+// and why.
+
+/// The books of one run: balances of every account in every commodity, and what they were made of.
+package struct Ledger: Sendable {
+  /// Cash of each agent since joining, in minor units.
+  package private(set) var cash: [Int64] = []
+  /// Cash out of each agent since joining: `cash` is what came in less this.
+  package private(set) var paid: [Int64] = []
+  /// Unsold units of each agent, by product.
+  package private(set) var stock: [[Int64]]
+  /// Running totals by agent that somebody asked for.
+  package internal(set) var tallies: Tallies
+  /// Lots of stock, kept where a policy takes stock back.
+  package internal(set) var lots: Lots?
+  /// Balances of the accounts that are no agents.
+  package internal(set) var houses = Houses()
+  /// Where all units are that are not with agents, by product.
+  package internal(set) var goods: [Goods]
+  /// The totals of the month that is open.
+  package internal(set) var month: MonthTotals
+  /// Every transfer, if it is kept.
+  package internal(set) var journal: Journal?
+  /// The number of the last event.
+  package private(set) var eventCount = 0
+  /// Everything that came in to agents and went out from them, for the proof.
+  var flows = Flows()
+
+  /// Cash of the parties that are no agents, in minor units.
+  package struct Houses: Sendable, Hashable {
+    package var company: Int64 = 0
+    package var customers: Int64 = 0
+    package var suppliers: Int64 = 0
+    package var outside: Int64 = 0
+    /// Deposits that the company owes to agents.
+    package var owed: Int64 = 0
+  }
+
+  /// Units of one product that are not with agents.
+  package struct Goods: Sendable, Hashable {
+    package var made: Int64 = 0
+    package var sold: Int64 = 0
+    package var used: Int64 = 0
+    /// Come back to the company, in saleable state, and kept there.
+    package var returned: Int64 = 0
+  }
+
+  /// Sums over all agents that are kept beside the balances, so that the proof has two ways to one figure.
+  struct Flows: Sendable, Hashable {
+    var cashIn: Int64 = 0
+    var cashOut: Int64 = 0
+    var unitsIn: Int64 = 0
+    var unitsOut: Int64 = 0
+  }
+
+  /// Empty books for so many products and rules.
+  package init(products: Int, rules: Int, keeping: Keeping) {
+    stock = Array(repeating: [], count: products)
+    goods = Array(repeating: Goods(), count: products)
+    month = MonthTotals(rules: rules)
+    tallies = Tallies(rules: rules, keeping: keeping)
+    lots = keeping.lots ? Lots(products: products) : nil
+    journal = keeping.journal ? Journal() : nil
+  }
+
+  /// How many agents have an account.
+  package var agentCount: Int { cash.count }
+
+  /// Opens accounts for so many more agents.
+  package mutating func openAccounts(_ count: Int) {
+    cash.append(contentsOf: repeatElement(0, count: count))
+    paid.append(contentsOf: repeatElement(0, count: count))
+    for product in stock.indices { stock[product].append(contentsOf: repeatElement(0, count: count)) }
+    tallies.grow(by: count)
+    lots?.grow(by: count)
+  }
+
+  /// Takes numbers for so many events; returns the number of the first.
+  package mutating func numberEvents(_ count: Int) -> Int {
+    defer { eventCount += count }
+    return eventCount + 1
+  }
+
+  /// Closes the month: its totals are returned, and the next month's start from nothing.
+  package mutating func closeMonth() -> MonthTotals {
+    defer { month = MonthTotals(rules: month.rules.count) }
+    return month
+  }
+
+  /// Spoils the books on purpose, so that a test can see the proof find it.
+  package mutating func spoil() {
+    if cash.isEmpty { houses.company &+= 1 } else { cash[cash.count - 1] &+= 1 }
+  }
+}
+
+extension Ledger {
+  /// Moves money, one payment after the other, and nothing else; returns false where a balance overflowed.
+  ///
+  /// The only code that changes a cash balance.
+  mutating func moveCash(_ payments: Payments) -> Bool {
+    var overflow = false
+    var received: Int64 = 0
+    var spent: Int64 = 0
+    var houses = self.houses
+    // Taken out of `self`, so that the loop writes without asking who else holds them.
+    var (cash, paid) = (self.cash, self.paid)
+    (self.cash, self.paid) = ([], [])
+    var cashSpan = cash.mutableSpan
+    var paidSpan = paid.mutableSpan
+    for k in payments.amounts.indices {
+      let amount = payments.amounts[k]
+      let from = payments.from.code(k)
+      let to = payments.to.code(k)
+      if from >= 0 {
+        overflow = add(-amount, to: &cashSpan[Int(from)]) || overflow
+        overflow = add(amount, to: &paidSpan[Int(from)]) || overflow
+        overflow = add(amount, to: &spent) || overflow
+      } else {
+        overflow = houses.add(-amount, to: from) || overflow
+      }
+      if to >= 0 {
+        overflow = add(amount, to: &cashSpan[Int(to)]) || overflow
+        overflow = add(amount, to: &received) || overflow
+      } else {
+        overflow = houses.add(amount, to: to) || overflow
+      }
+    }
+    self.houses = houses
+    (self.cash, self.paid) = (cash, paid)
+    overflow = add(received, to: &flows.cashIn) || overflow
+    overflow = add(spent, to: &flows.cashOut) || overflow
+    return !overflow
+  }
+
+  /// Adds units to one agent's stock, or takes them; returns false where there are too few, or too many to count.
+  mutating func moveStock(_ units: Int64, of agent: Int, product: Int) -> Bool {
+    let (sum, overflow) = stock[product][agent].addingReportingOverflow(units)
+    stock[product][agent] = sum
+    if units >= 0 { flows.unitsIn &+= units } else { flows.unitsOut &-= units }
+    return !overflow && sum >= 0
+  }
+}
+
+extension Ledger.Houses {
+  /// Adds to the account with this code; returns whether it overflowed.
+  @inline(__always)
+  fileprivate mutating func add(_ amount: Int64, to code: Int32) -> Bool {
+    switch code {
+    case Account.company.code: PolLedger.add(amount, to: &company)
+    case Account.customers.code: PolLedger.add(amount, to: &customers)
+    case Account.suppliers.code: PolLedger.add(amount, to: &suppliers)
+    default: PolLedger.add(amount, to: &outside)
+    }
+  }
+}
+
+/// Adds with a check: returns whether it overflowed, and wraps then, for the run is stopped anyway.
+@inline(__always)
+func add(_ amount: Int64, to balance: inout Int64) -> Bool {
+  let (sum, overflow) = balance.addingReportingOverflow(amount)
+  balance = sum
+  return overflow
+}

@@ -1,0 +1,115 @@
+/// Stock by lot, oldest first: what each agent still has of each of its orders, at what price it bought, and
+/// what was paid to others because of it. Kept only where a policy takes stock back.
+package struct Lots: Sendable {
+  /// What is left of one order.
+  package struct Lot: Sendable, Hashable {
+    /// The month in which it was bought.
+    package var month: Int
+    /// Units that were bought, and those of them still there.
+    package var units: Int64
+    package var left: Int64
+    /// Units of it that went back to the company.
+    package var returned: Int64 = 0
+    /// What was paid for all of it, minor units.
+    package var amount: Int64
+    /// The number of the event that brought it.
+    package var event: Int
+    fileprivate var next: Int32 = -1
+
+    init(month: Int, units: Int64, amount: Int64, event: Int) {
+      self.month = month
+      self.units = units
+      self.left = units
+      self.amount = amount
+      self.event = event
+    }
+  }
+  /// A rebate that was posted in the event that brought a lot.
+  struct Reward: Sendable, Hashable {
+    var payee: Int
+    var rule: Int
+    var amount: Int64
+    var clawedBack: Int64 = 0
+  }
+
+  private var pool: [Lot] = []
+  /// By product and agent: the oldest and the newest lot, or -1.
+  private var heads: [[Int32]]
+  private var tails: [[Int32]]
+  /// Rebates by the number of their event.
+  var rewards: [Int: [Reward]] = [:]
+  /// What each agent owes from rebates on goods that came back, by the rule that paid them.
+  package internal(set) var debts: [[Int: Int64]] = []
+
+  init(products: Int) {
+    heads = Array(repeating: [], count: products)
+    tails = heads
+  }
+
+  mutating func grow(by count: Int) {
+    for product in heads.indices {
+      heads[product].append(contentsOf: repeatElement(-1, count: count))
+      tails[product].append(contentsOf: repeatElement(-1, count: count))
+    }
+    debts.append(contentsOf: repeatElement([:], count: count))
+  }
+
+  mutating func add(_ lot: Lot, to agent: Int, product: Int) {
+    let index = Int32(pool.count)
+    pool.append(lot)
+    if tails[product][agent] >= 0 { pool[Int(tails[product][agent])].next = index }
+    if heads[product][agent] < 0 { heads[product][agent] = index }
+    tails[product][agent] = index
+  }
+
+  /// Takes units that were sold, used or passed on, oldest lot first.
+  mutating func take(_ units: Int64, from agent: Int, product: Int) {
+    var rest = units
+    while rest > 0, heads[product][agent] >= 0 {
+      let index = Int(heads[product][agent])
+      let taken = min(rest, pool[index].left)
+      pool[index].left -= taken
+      rest -= taken
+      if pool[index].left == 0 { dropHead(of: agent, product) }
+    }
+  }
+
+  private mutating func dropHead(of agent: Int, _ product: Int) {
+    heads[product][agent] = pool[Int(heads[product][agent])].next
+    if heads[product][agent] < 0 { tails[product][agent] = -1 }
+  }
+
+  /// The lots that are left, oldest first.
+  package func lots(of agent: Int, product: Int) -> [Lot] {
+    var result: [Lot] = []
+    var index = heads[product][agent]
+    while index >= 0 {
+      result.append(pool[Int(index)])
+      index = pool[Int(index)].next
+    }
+    return result
+  }
+
+  /// Gives back up to `units` from lots not older than `oldest`, oldest first; returns what went, lot by lot.
+  mutating func giveBack(
+    _ units: Int64, of agent: Int, product: Int, boughtSince oldest: Int
+  ) -> [(lot: Lot, units: Int64)] {
+    var result: [(Lot, Int64)] = []
+    var rest = units
+    var index = heads[product][agent]
+    while index >= 0, rest > 0 {
+      let position = Int(index)
+      index = pool[position].next
+      guard pool[position].month >= oldest, pool[position].left > 0 else { continue }
+      let taken = min(rest, pool[position].left)
+      pool[position].left -= taken
+      pool[position].returned += taken
+      rest -= taken
+      result.append((pool[position], taken))
+    }
+    while heads[product][agent] >= 0, pool[Int(heads[product][agent])].left == 0 {
+      dropHead(of: agent, product)
+    }
+    return result
+  }
+}

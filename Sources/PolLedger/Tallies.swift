@@ -1,0 +1,62 @@
+/// Running totals by agent, since joining; a total that nobody asked for is empty.
+package struct Tallies: Sendable {
+  /// Units ordered, for oneself or for a downline.
+  package internal(set) var ordered: Tally
+  /// Money paid for wholesale orders.
+  package internal(set) var ownOrders: Tally
+  /// Units sold to customers.
+  package internal(set) var sold: Tally
+  /// Money that own customers paid.
+  package internal(set) var ownSales: Tally
+  /// Units used.
+  package internal(set) var used: Tally
+  /// Units returned to the company.
+  package internal(set) var returned: Tally
+  /// Deposits that the company owes.
+  package internal(set) var owed: Tally
+  /// By rule: received less paid back under a rebate, paid less received under the other kinds.
+  package internal(set) var rules: [Tally]
+
+  init(rules count: Int, keeping: Keeping) {
+    ordered = Tally(keeping.ordered)
+    ownOrders = Tally(keeping.ownOrders)
+    sold = Tally(keeping.sold)
+    ownSales = Tally(keeping.ownSales)
+    used = Tally(keeping.used)
+    returned = Tally(keeping.returned)
+    owed = Tally(keeping.owed)
+    rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
+  }
+
+  mutating func grow(by count: Int) {
+    ordered.grow(by: count)
+    ownOrders.grow(by: count)
+    sold.grow(by: count)
+    ownSales.grow(by: count)
+    used.grow(by: count)
+    returned.grow(by: count)
+    owed.grow(by: count)
+    for rule in rules.indices { rules[rule].grow(by: count) }
+  }
+}
+
+/// One running total by agent, if it is kept.
+package struct Tally: Sendable {
+  /// Whether it is kept.
+  package let isKept: Bool
+  /// By agent; empty where it is not kept.
+  package private(set) var values: [Int64] = []
+
+  init(_ isKept: Bool) { self.isKept = isKept }
+
+  mutating func grow(by count: Int) {
+    if isKept { values.append(contentsOf: repeatElement(0, count: count)) }
+  }
+
+  /// Adds, if it is kept; returns false on overflow.
+  @inline(__always)
+  mutating func add(_ amount: Int64, to agent: Int) -> Bool {
+    guard isKept else { return true }
+    return !PolLedger.add(amount, to: &values[agent])
+  }
+}
