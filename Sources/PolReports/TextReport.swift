@@ -1,6 +1,3 @@
-package import PolCheck
-package import PolColumns
-package import PolSimulation
 import PolSource
 
 /// Outcomes as text for a person: each ends with a line end, and blocks have an empty line round them.

@@ -1,5 +1,6 @@
 package import PolCheck
 package import PolColumns
+import PolSyntax
 
 /// How values of one type are written: money `1,234.56 CNY`, goods `1,030 units`, `9.5%`, `month 5`.
 package struct ValueFormat: Sendable {
