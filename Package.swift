@@ -37,7 +37,7 @@ let package = Package(
     room("PolEval", on: ["PolSource", "PolColumns", "PolCheck"]),
     room("PolLedger"),
     room(
-      "PolSimulation", on: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
+      "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
     room(
       "PolReports",
       on: [

@@ -78,6 +78,14 @@ package struct Draw: Sendable {
   package var clause: String
   /// The draw's place in its clause, from 0.
   package var place: Int
+
+  /// Makes a draw.
+  package init(distribution: Distribution, arguments: [Expression], clause: String, place: Int) {
+    self.distribution = distribution
+    self.arguments = arguments
+    self.clause = clause
+    self.place = place
+  }
 }
 
 /// An aggregate over the rows of a table: one value.

@@ -1,6 +1,8 @@
-/// A batch of orders of one product: event `k` of the batch is `buyers[k]`'s order of `units[k]` from
-/// `sellers[k]`, for `amounts[k]`.
+/// A batch of orders of one product: `buyers[k]` orders `units[k]` from `sellers[k]` for `amounts[k]`, in
+/// event `events[k]` of the batch.
 package struct Orders: Sendable {
+  /// The event of each order: its own, or where a joiner loads several products, the joining.
+  package var events: [Int32]
   /// Agents, ascending within a phase, so that a seller who is short has ordered before it hands over.
   package var buyers: [Int32]
   /// Account codes: agents, or the company.
@@ -13,7 +15,7 @@ package struct Orders: Sendable {
   package var production: [Int64]
 
   /// No orders.
-  package init() { (buyers, sellers, units, amounts, production) = ([], [], [], [], []) }
+  package init() { (events, buyers, sellers, units, amounts, production) = ([], [], [], [], [], []) }
 }
 
 /// A batch of sales or of own use: event `k` of the batch is `agents[k]`'s.
@@ -37,11 +39,11 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     var posting = posting
     posting.kind = .purchase
-    let events = orders.amounts.indices.filter { orders.amounts[$0] > 0 }.map { Int32($0) }
+    let priced = orders.amounts.indices.filter { orders.amounts[$0] > 0 }
     try post(
       Payments(
-        events: events, from: .each(events.map { orders.buyers[Int($0)] }),
-        to: .each(events.map { orders.sellers[Int($0)] }), amounts: events.map { orders.amounts[Int($0)] }),
+        events: priced.map { orders.events[$0] }, from: .each(priced.map { orders.buyers[$0] }),
+        to: .each(priced.map { orders.sellers[$0] }), amounts: priced.map { orders.amounts[$0] }),
       posting)
     try produce(orders, posting)
     posting.kind = .goods
@@ -55,7 +57,7 @@ extension Ledger {
         if add(units, to: &goods[product].made) { throw .overflow }
         journal?.append(
           units, of: Int32(product + 1), from: Account.suppliers.code, to: Account.company.code,
-          event: k, posting)
+          event: Int(orders.events[k]), posting)
       } else {
         guard moveStock(-units, of: Int(seller), product: product) else {
           throw .shortOfStock(agent: Int(seller))
@@ -65,23 +67,25 @@ extension Ledger {
       guard throughStock else { continue }
       guard moveStock(units, of: buyer, product: product) else { throw .overflow }
       lots?.add(
-        Lots.Lot(month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + k),
+        Lots.Lot(
+          month: posting.month, units: units, amount: orders.amounts[k],
+          event: posting.firstEvent + Int(orders.events[k])),
         to: buyer, product: product)
       journal?.append(
-        units, of: Int32(product + 1), from: seller, to: Int32(buyer), event: k, posting)
+        units, of: Int32(product + 1), from: seller, to: Int32(buyer), event: Int(orders.events[k]), posting)
     }
   }
 
   /// What making the shipped goods costs.
   private mutating func produce(_ orders: Orders, _ posting: Posting) throws(LedgerRefusal) {
-    let events = orders.production.indices.filter { orders.production[$0] > 0 }.map { Int32($0) }
-    guard !events.isEmpty else { return }
+    let made = orders.production.indices.filter { orders.production[$0] > 0 }
+    guard !made.isEmpty else { return }
     var posting = posting
     posting.kind = .production
     try post(
       Payments(
-        events: events, from: .same(.company), to: .same(.suppliers),
-        amounts: events.map { orders.production[Int($0)] }),
+        events: made.map { orders.events[$0] }, from: .same(.company), to: .same(.suppliers),
+        amounts: made.map { orders.production[$0] }),
       posting)
   }
 

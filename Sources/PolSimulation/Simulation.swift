@@ -7,6 +7,7 @@
 // half-updated neighbour, so the number of threads can't show. Left out on purpose: formatting, printing,
 // files.
 
+import PolCheck
 package import PolSource
 
 /// Why a run stopped short.
@@ -56,3 +57,6 @@ package struct SimulationOptions: Sendable {
   /// Makes options.
   package init(threads: Int) { self.threads = threads }
 }
+
+/// In this room an expression is a checked one, not one as written.
+typealias Expression = PolCheck.Expression

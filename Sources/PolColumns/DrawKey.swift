@@ -1,0 +1,63 @@
+/// What a draw depends on besides the person: seed, month, clause and place.
+///
+/// The seed is Philox's key; a person's key, the month with the block's number, and the clause's hash are its
+/// counter. So a draw doesn't depend on the order of work, nor on any other person or clause.
+package struct DrawKey: Hashable, Sendable {
+  private let seedLow: UInt64
+  private let seedHigh: UInt64
+  private let month: UInt64
+  private let clause: UInt64
+
+  /// A key for the draw at `place` in the clause, in a month below 65,536.
+  package init(seed: UInt64, month: Int, clause: String, place: Int) {
+    seedLow = seed & 0xffff_ffff
+    seedHigh = seed >> 32
+    self.month = UInt64(truncatingIfNeeded: month) & 0xffff
+    self.clause = UInt64(clauseHash(clause, place: place))
+  }
+
+  /// Two words of 64 random bits: a block is both halves of one Philox call.
+  @inline(__always)
+  package func words(person: UInt64, block: Int) -> (UInt64, UInt64) {
+    Philox.block(
+      person & 0xffff_ffff, person >> 32, month | (UInt64(truncatingIfNeeded: block) & 0xffff) << 16, clause,
+      seedLow, seedHigh)
+  }
+
+  /// A number in 0..<1 with 53 random bits.
+  @inline(__always)
+  package func uniform(person: UInt64, block: Int = 0) -> Double {
+    unitInterval(words(person: person, block: block).0)
+  }
+
+  /// For each person the same as `uniform(person:block:)`.
+  package func uniforms(persons: [UInt64], block: Int = 0) -> [Double] {
+    var result = [Double](repeating: 0, count: persons.count)
+    for row in persons.indices {
+      result[row] = uniform(person: persons[row], block: block)
+    }
+    return result
+  }
+}
+
+/// The upper 53 bits of a word as a number in 0..<1.
+@inline(__always)
+package func unitInterval(_ word: UInt64) -> Double {
+  // Through Int64: a conversion from UInt64 takes a branch.
+  Double(Int64(bitPattern: word >> 11)) * 0x1p-53
+}
+
+/// The upper 52 bits of a word as a number inside 0...1, never 0 or 1.
+@inline(__always)
+package func openInterval(_ word: UInt64) -> Double {
+  (Double(Int64(bitPattern: word >> 12)) + 0.5) * 0x1p-52
+}
+
+/// 32 bits for a clause's name and a place in it: FNV-1a, then mixed, so that places differ in every bit.
+private func clauseHash(_ clause: String, place: Int) -> UInt32 {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  for byte in clause.utf8 {
+    hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+  }
+  return UInt32(truncatingIfNeeded: mixed(hash &+ UInt64(truncatingIfNeeded: place) &* goldenGamma) >> 32)
+}

@@ -1,0 +1,29 @@
+// A person is its lineage: founder n, the n-th arrival, or the n-th asked by a given person. Its key is a hash
+// of that, 64 bits; two persons with one key share their luck, which harms nothing.
+
+/// How a person without a sponsor came.
+package enum RootKind: UInt64, Sendable {
+  case founder = 1
+  case arrival = 2
+}
+
+/// The key of the n-th founder or the n-th arrival.
+package func rootKey(_ kind: RootKind, ordinal: UInt64) -> UInt64 {
+  childKey(of: mixed(kind.rawValue), ordinal: ordinal)
+}
+
+/// The key of the n-th person that `parent` asked.
+package func childKey(of parent: UInt64, ordinal: UInt64) -> UInt64 {
+  mixed(mixed(parent &+ goldenGamma) ^ (ordinal &+ 1) &* goldenGamma)
+}
+
+/// 2^64 divided by the golden ratio, odd.
+let goldenGamma: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+/// SplitMix64's finaliser: every bit of the result depends on every bit of the argument; one to one.
+func mixed(_ value: UInt64) -> UInt64 {
+  var z = value
+  z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+  z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+  return z ^ (z >> 31)
+}

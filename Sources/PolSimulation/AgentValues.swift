@@ -1,0 +1,67 @@
+import PolCheck
+import PolColumns
+
+/// One column of agents, whole: stored values by index, or how they follow from something smaller.
+enum AgentValues: Sendable {
+  case integers([Int64], scale: Int)
+  /// Since the start of a period: what it is now less what it was then; who joined later had 0.
+  case since([Int64], start: [Int64], scale: Int)
+  case counts([UInt32])
+  case reals([Double])
+  case booleans([Bool])
+  case texts([String])
+  case tiers([UInt8])
+  /// What belongs to the agent's tier.
+  case byTier([UInt8], [Scalar])
+  /// The sponsor's number, 0 for a founder.
+  case sponsors([Int32])
+  case isFounder([Int32])
+  /// 1, 2, 3, ...
+  case number
+  /// The month of joining.
+  case joined(cohorts: [Int])
+  /// Months since joining, seen from `month`.
+  case age(cohorts: [Int], month: Int)
+  case same(Scalar)
+
+  /// The values of some agents by index. Ascending or not; a cohort is found from the one before.
+  func vector(at agents: some Collection<Int>) -> Vector {
+    switch self {
+    case .integers(let values, let scale): .integers(agents.map { values[$0] }, scale: scale)
+    case .since(let values, let start, let scale):
+      .integers(agents.map { values[$0] &- ($0 < start.count ? start[$0] : 0) }, scale: scale)
+    case .counts(let values): .integers(agents.map { Int64(values[$0]) }, scale: 0)
+    case .reals(let values): .reals(agents.map { values[$0] })
+    case .booleans(let values): .booleans(agents.map { values[$0] })
+    case .texts(let values): .texts(agents.map { values[$0] })
+    case .tiers(let values): .codes(agents.map { Int32(values[$0]) })
+    case .byTier(let tiers, let table): Self.looked(up: agents.map { tiers[$0] }, in: table)
+    case .sponsors(let values): .integers(agents.map { Int64(values[$0]) + 1 }, scale: 0)
+    case .isFounder(let values): .booleans(agents.map { values[$0] < 0 })
+    case .number: .integers(agents.map { Int64($0) + 1 }, scale: 0)
+    case .joined(let cohorts): .integers(Self.months(of: agents, cohorts) { Int64($0) }, scale: 0)
+    case .age(let cohorts, let now):
+      .integers(Self.months(of: agents, cohorts) { Int64(now - $0) }, scale: 0)
+    case .same(let value): .constant(value)
+    }
+  }
+
+  private static func months(
+    of agents: some Collection<Int>, _ cohorts: [Int], _ value: (Int) -> Int64
+  ) -> [Int64] {
+    var month = 0
+    return agents.map { agent in
+      while month > 0, cohorts[month] > agent { month -= 1 }
+      while month + 1 < cohorts.count, cohorts[month + 1] <= agent { month += 1 }
+      return value(month)
+    }
+  }
+
+  private static func looked(up tiers: [UInt8], in table: [Scalar]) -> Vector {
+    if let first = table.first, table.allSatisfy({ $0 == first }) { return .constant(first) }
+    return .exacts(
+      tiers.map { tier in
+        if case .exact(let number) = table[Int(tier)] { number } else { ExactNumber.zero }
+      })
+  }
+}

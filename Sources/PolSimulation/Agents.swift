@@ -1,0 +1,61 @@
+/// Everyone who ever joined, in order of joining: fixed-width columns, one row each.
+///
+/// A sponsor's index is always lower than its recruits', because people are appended as they join; so one
+/// pass from the last row to the first gathers whole teams.
+package struct Agents: Sendable {
+  /// The person's key: what its draws depend on; a hash of its lineage.
+  package internal(set) var keys: [UInt64] = []
+  /// The sponsor's index, or -1 for a founder.
+  package internal(set) var sponsor: [Int32] = []
+  /// The tier's rank.
+  package internal(set) var tier: [UInt8] = []
+  /// Joined and not quit.
+  package internal(set) var active: [Bool] = []
+  /// Direct recruits.
+  package internal(set) var recruits: [UInt32] = []
+  /// The index of the first agent who joined in month m or later, for each month so far.
+  package internal(set) var cohorts: [Int] = []
+  /// Traits by the market's order, as drawn.
+  package internal(set) var traits: [[Double]] = []
+  /// How many are active.
+  package internal(set) var activeCount = 0
+
+  /// How many ever joined.
+  package var count: Int { sponsor.count }
+
+  /// The month in which the agent at `index` joined.
+  package func joined(_ index: Int) -> Int {
+    var (low, high) = (0, cohorts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cohorts[middle] <= index { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
+  /// Appends people at the lowest tier, active.
+  mutating func append(keys newKeys: [UInt64], sponsors: [Int32]) {
+    keys.append(contentsOf: newKeys)
+    sponsor.append(contentsOf: sponsors)
+    tier.append(contentsOf: repeatElement(0, count: sponsors.count))
+    active.append(contentsOf: repeatElement(true, count: sponsors.count))
+    recruits.append(contentsOf: repeatElement(0, count: sponsors.count))
+    activeCount += sponsors.count
+  }
+
+  /// Steps from the founder above, by agent.
+  func depths() -> [Int64] {
+    var depth = Array(repeating: Int64(0), count: count)
+    for index in depth.indices where sponsor[index] >= 0 { depth[index] = depth[Int(sponsor[index])] + 1 }
+    return depth
+  }
+
+  /// By agent: its own value and those of its whole downline.
+  func teams(_ own: [Int64]) -> [Int64] {
+    var team = own
+    for index in team.indices.reversed() where sponsor[index] >= 0 {
+      team[Int(sponsor[index])] &+= team[index]
+    }
+    return team
+  }
+}

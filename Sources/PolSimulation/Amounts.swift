@@ -1,0 +1,197 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+import PolSyntax
+
+/// How much one rule moves in each of some events, before it is known to whom.
+struct Amounts {
+  /// Whether the rule's condition holds, and there is something to take a rate of.
+  let isDue: [Bool]
+  /// Minor units, where the amount is no rate.
+  private(set) var fixed: Column<Int64> = .same(0)
+  /// What rates are taken of, minor units.
+  private(set) var base: [Int64] = []
+  /// One rate, or one per level; for a differential one per tier.
+  private(set) var rates: [Column<Rate>] = []
+  /// For a differential: what a tier (first) gets above another (second), by event where rates differ.
+  private(set) var steps: [[Rate]] = []
+  private(set) var peer: Column<Rate>?
+  /// Each recipient's share of the amount, where the rule has shares.
+  private(set) var portions: [Column<Rate>?] = []
+  /// Minor units per recipient.
+  private(set) var limits: Column<Int64>?
+
+  /// A value for all events, or one for each.
+  enum Column<Value: Sendable>: Sendable {
+    case same(Value)
+    case each([Value])
+
+    @inline(__always)
+    subscript(event: Int) -> Value {
+      switch self {
+      case .same(let value): value
+      case .each(let values): values[event]
+      }
+    }
+  }
+
+  init(
+    of rule: RuleDefinition, in batch: EventBatch, rows: EventRows, _ rules: Rules
+  ) throws(Diagnostic) {
+    let reader = AmountReader(rule: rule, batch: batch, rows: rows, rules: rules)
+    var due = Array(repeating: true, count: batch.agents.count)
+    if rule.trigger == .order || rule.trigger == .reorder {
+      for k in due.indices { due[k] = batch.units[k] > 0 }
+    }
+    if let condition = rule.condition {
+      due = try rules.evaluator.holds(condition, over: rows, in: 0..<due.count, where: due)
+    }
+    switch rule.amount {
+    case .money(let expression): fixed = try reader.money(expression, due)
+    case .perUnit(let expression): fixed = try reader.perUnit(expression, due)
+    case .units: break
+    case .rate(let rate, let base):
+      self.base = try reader.base(base)
+      rates = [try reader.rate(rate, due)]
+    case .rates(let list, let base):
+      self.base = try reader.base(base)
+      for rate in list { rates.append(try reader.rate(rate, due)) }
+    case .differential(let list, let peer, let base):
+      self.base = try reader.base(base)
+      (steps, rates) = try reader.steps(list)
+      if let peer { self.peer = try reader.rate(peer, due) }
+    }
+    if !base.isEmpty { for k in due.indices where base[k] <= 0 { due[k] = false } }
+    for recipient in rule.recipients {
+      if let portion = recipient.portion {
+        portions.append(try reader.rate(portion, due))
+      } else {
+        portions.append(nil)
+      }
+    }
+    if let cap = rule.cap { limits = try reader.money(cap.limit, due) }
+    isDue = due
+  }
+
+  /// The whole amount of an event, at one of the rates if it is one; nil on overflow.
+  @inline(__always)
+  func whole(event: Int, level: Int, _ rounding: Rounding) -> Int64? {
+    rates.isEmpty ? fixed[event] : rates[min(level, rates.count - 1)][event].of(base[event], rounding)
+  }
+}
+
+/// Reads the amounts of one rule over a batch of events.
+private struct AmountReader {
+  let rule: RuleDefinition
+  let batch: EventBatch
+  let rows: EventRows
+  let rules: Rules
+
+  private func vector(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Vector {
+    try rules.evaluator.column(of: expression, over: rows, in: 0..<due.count, where: due)
+  }
+
+  func money(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Int64> {
+    let vector = try vector(expression, due)
+    if case .constant(.exact(let number)) = vector {
+      guard
+        let amount = Quantities.minorUnits(number, rules.policy.currency.decimals, rules.policy.rounding)
+      else { throw .tooMuchMoney(at: expression.span) }
+      return .same(try notNegative(amount, expression))
+    }
+    guard
+      let amounts = Quantities.money(
+        vector, rows: due.count, decimals: rules.policy.currency.decimals, rules.policy.rounding)
+    else { throw .tooMuchMoney(at: expression.span) }
+    for k in due.indices where due[k] { _ = try notNegative(amounts[k], expression) }
+    return .each(amounts)
+  }
+
+  private func notNegative(_ amount: Int64, _ expression: Expression) throws(Diagnostic) -> Int64 {
+    if amount < 0 {
+      throw Diagnostic(
+        "E0613", "the amount of '\(rule.name)' comes to less than zero", at: expression.span,
+        help: "money the other way round is a rule of another kind; to stop at zero write greatest(0, ...)")
+    }
+    return amount
+  }
+
+  func perUnit(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Int64> {
+    let prices = try rate(expression, due, timesTenTo: rules.policy.currency.decimals)
+    var amounts: [Int64] = []
+    for k in due.indices {
+      guard let amount = prices[k].of(batch.units[k], rules.policy.rounding.ledgerRule) else {
+        throw .tooMuchMoney(at: expression.span)
+      }
+      amounts.append(amount)
+    }
+    return .each(amounts)
+  }
+
+  func rate(
+    _ expression: Expression, _ due: [Bool], timesTenTo power: Int = 0
+  ) throws(Diagnostic) -> Amounts.Column<Rate> {
+    switch try vector(expression, due) {
+    case .constant(.exact(let number)): return .same(try rate(number, expression, power))
+    case .integers(let values, let scale):
+      return try each(values, due) { value throws(Diagnostic) in
+        try rate(ExactNumber(coefficient: value, scale: scale), expression, power)
+      }
+    case .exacts(let numbers):
+      return try each(numbers, due) { number throws(Diagnostic) in try rate(number, expression, power) }
+    case .constant, .reals, .booleans, .codes, .texts: throw .tooMuchMoney(at: expression.span)
+    }
+  }
+
+  private func each<T>(
+    _ values: [T], _ due: [Bool], _ rate: (T) throws(Diagnostic) -> Rate
+  ) throws(Diagnostic) -> Amounts.Column<Rate> {
+    var result: [Rate] = []
+    for (value, isDue) in zip(values, due) { result.append(isDue ? try rate(value) : .zero) }
+    return .each(result)
+  }
+
+  private func rate(
+    _ number: ExactNumber, _ expression: Expression, _ power: Int
+  ) throws(Diagnostic) -> Rate {
+    guard let rate = Quantities.rate(number, timesTenTo: power) else {
+      throw Diagnostic(
+        "E0614", "the rate of '\(rule.name)' comes to \(number.description), and it can't be below zero",
+        at: expression.span, help: "to stop at zero write greatest(0, ...)")
+    }
+    return rate
+  }
+
+  /// What a rate is taken of, by event, minor units.
+  func base(_ base: RuleDefinition.Base) throws(Diagnostic) -> [Int64] {
+    guard case .period = batch.occasion, let column = rule.volume else {
+      return batch.pays(base) ? batch.money : Array(repeating: 0, count: batch.agents.count)
+    }
+    let vector = rows.agents.values(
+      of: .agent(AgentReading(column, window: rule.period), of: .row), at: rows.rows, source: nil)
+    guard case .integers(let values, _) = vector else {
+      preconditionFailure("a volume that is no running total: \(column)")
+    }
+    return values
+  }
+
+  /// What each tier gets above each other: rates are subtracted first, rounded once per person.
+  func steps(_ list: [Expression]) throws(Diagnostic) -> ([[Rate]], [Amounts.Column<Rate>]) {
+    var numbers: [ExactNumber] = []
+    for expression in list {
+      guard case .exact(let number) = try rules.evaluator.single(expression, over: rows.agents.figures) else {
+        throw .tooMuchMoney(at: expression.span)
+      }
+      numbers.append(number)
+    }
+    var steps: [[Rate]] = []
+    var own: [Amounts.Column<Rate>] = []
+    for (number, expression) in zip(numbers, list) {
+      own.append(.same(try rate(number, expression, 0)))
+      steps.append(numbers.map { Quantities.rate(number.subtracting($0) ?? .zero) ?? .zero })
+    }
+    return (steps, own)
+  }
+}

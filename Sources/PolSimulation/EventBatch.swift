@@ -1,0 +1,120 @@
+import PolCheck
+import PolLedger
+
+/// Events of one occasion, all of one phase: event `k` is `agents[k]`'s.
+struct EventBatch {
+  /// What happened: decides which rules run, and what their bases are.
+  enum Occasion: Hashable {
+    /// Joining, the load included.
+    case join
+    /// A wholesale order that is no load.
+    case order
+    case sale
+    case use
+    case promotion, quit
+    /// A rule of a period, by index.
+    case period(Int)
+    /// A posting of the rule with this index.
+    case posting(Int)
+  }
+
+  var occasion: Occasion
+  /// Each event's place in the numbering that starts at `firstEvent`.
+  var events: [Int32]
+  var agents: [Int32]
+  /// Units of goods; 0 where there are none.
+  var units: [Int64]
+  /// What was paid, minor units: for the order, the sale, or the posting.
+  var money: [Int64]
+  var firstEvent: Int
+  var triggers: Posting.Triggers
+
+  /// Events in their own numbering.
+  init(
+    _ occasion: Occasion, agents: [Int32], units: [Int64], money: [Int64], firstEvent: Int,
+    triggers: Posting.Triggers
+  ) {
+    self.occasion = occasion
+    events = agents.indices.map { Int32($0) }
+    self.agents = agents
+    self.units = units
+    self.money = money
+    self.firstEvent = firstEvent
+    self.triggers = triggers
+  }
+
+  /// The events in `range` as a batch of their own, numbered as before.
+  func part(_ range: Range<Int>) -> EventBatch {
+    var part = self
+    part.events = Array(events[range])
+    part.agents = Array(agents[range])
+    part.units = Array(units[range])
+    part.money = Array(money[range])
+    return part
+  }
+
+  /// Whether a rule runs in these events; one that is paid on a period's sum does not run in its events.
+  func fires(_ definition: RuleDefinition, at rule: Int) -> Bool {
+    if case .period(let due) = occasion { return due == rule }
+    guard !definition.isPeriodic || definition.trigger == .join else { return false }
+    switch (definition.trigger, occasion) {
+    case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
+      (.promotion, .promotion), (.quit, .quit):
+      return true
+    case (.posting(let named), .posting(let posted)): return named == posted
+    case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.promotion, _), (.quit, _),
+      (.period, _), (.restock, _), (.posting, _):
+      return false
+    }
+  }
+
+  /// Whether what was paid in these events is this base.
+  func pays(_ base: RuleDefinition.Base) -> Bool {
+    switch (base, occasion) {
+    case (.load, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use):
+      true
+    case (.posting(let named), .posting(let posted)): named == posted
+    case (.load, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.posting, _), (.volume, _): false
+    }
+  }
+}
+
+extension RuleDefinition {
+  /// Whether it is paid at the ends of periods; a fee `on join and every year` is so besides.
+  var isPeriodic: Bool {
+    switch trigger {
+    case .period: true
+    case .join, .order, .reorder, .sale, .use, .promotion, .quit: period != nil
+    case .restock, .posting: false
+    }
+  }
+
+  /// The running total that stands for the base of a rule on a period's sum; nil where it is none.
+  var volume: AgentColumn? {
+    switch amount.base {
+    case .volume(let column): column
+    case .order: isPeriodic ? .ownOrders : nil
+    case .sale: isPeriodic ? .ownSales : nil
+    case .load, .reorder, .use, .posting, nil: nil
+    }
+  }
+}
+
+extension RuleDefinition.Amount {
+  /// What a rate is taken of, if it is one.
+  var base: RuleDefinition.Base? {
+    switch self {
+    case .money, .perUnit, .units: nil
+    case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    }
+  }
+
+  /// Its expressions over the event's agent.
+  var expressions: [Expression] {
+    switch self {
+    case .money(let e), .perUnit(let e), .units(let e), .rate(let e, _): [e]
+    case .rates(let list, _): list
+    case .differential(let rates, let peer, _): rates + (peer.map { [$0] } ?? [])
+    }
+  }
+}

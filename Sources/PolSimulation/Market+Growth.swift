@@ -1,0 +1,260 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+
+extension Simulation {
+  /// Month 0 of a market: founders join and load, and nothing else happens.
+  mutating func found(_ market: MarketDefinition) throws(RunFailure) {
+    var tiers: [UInt8] = []
+    for group in market.founders {
+      let count = try founders(of: group)
+      guard tiers.count + count <= people else {
+        throw .script(
+          Diagnostic(
+            "E0619", "there are more founders than people: the market has \(people)", at: group.share.span,
+            help: "raise 'people', or name fewer founders"))
+      }
+      tiers += Array(repeating: UInt8(group.tier), count: count)
+    }
+    let keys = tiers.indices.map { rootKey(.founder, ordinal: UInt64($0 + 1)) }
+    admit(keys: keys, sponsors: Array(repeating: -1, count: tiers.count))
+    for (index, tier) in tiers.enumerated() { world.agents.tier[index] = tier }
+    try drawTraits(market, of: 0..<tiers.count)
+    try join(from: 0)
+  }
+
+  private func founders(of group: MarketDefinition.TierShare) throws(RunFailure) -> Int {
+    do throws(Diagnostic) {
+      let value = try evaluator.single(group.share, over: figures)
+      if let count = Quantities.count(value) { return Int(count) }
+      throw Diagnostic(
+        "E0616", "this has to be a whole number, and it comes to \(value.plainText)", at: group.share.span,
+        help: "write a whole number of at least 0")
+    } catch { throw .script(error) }
+  }
+
+  /// Recruit and join: who comes this month, under whom, at which tier.
+  mutating func grow(_ market: MarketDefinition) throws(RunFailure) {
+    let room = people - world.agents.count
+    guard room > 0, world.agents.activeCount > 0 else { return }
+    let sponsors: [Int32]
+    let keys: [UInt64]
+    switch market.growth {
+    case .none: return
+    case .recruits(let count): (sponsors, keys) = try recruit(count, room: room)
+    case .arrivals(let count, let weight): (sponsors, keys) = try arrive(count, weight, room: room)
+    }
+    guard !sponsors.isEmpty else { return }
+    let first = world.agents.count
+    admit(keys: keys, sponsors: sponsors)
+    for sponsor in sponsors { world.agents.recruits[Int(sponsor)] += 1 }
+    try drawTraits(market, of: first..<world.agents.count)
+    try drawTiers(market, of: first..<world.agents.count)
+    try join(from: first)
+  }
+
+  /// Each active agent recruits; the last places go in agent order.
+  private func recruit(
+    _ expression: Expression, room: Int
+  ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
+    let counts = try perActive(expression, "recruits")
+    var sponsors: [Int32] = []
+    var keys: [UInt64] = []
+    for (index, count) in counts.enumerated() where count > 0 {
+      let asked = UInt64(world.agents.recruits[index])
+      for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
+        sponsors.append(Int32(index))
+        keys.append(childKey(of: world.agents.keys[index], ordinal: asked + ordinal))
+      }
+      if sponsors.count == room { break }
+    }
+    return (sponsors, keys)
+  }
+
+  /// So many come, each asked by an active agent that is drawn with a weight.
+  private mutating func arrive(
+    _ expression: Expression, _ weight: Expression?, room: Int
+  ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
+    let wanted: Int
+    do throws(Diagnostic) {
+      let value = try evaluator.single(expression, over: figures)
+      guard let count = Quantities.count(value) else { throw .notACount(value.plainText, expression) }
+      wanted = min(room, Int(count))
+    } catch { throw .script(error) }
+    guard wanted > 0 else { return ([], []) }
+    let ladder = try SponsorLadder(weight, simulation: self)
+    guard ladder.total > 0 else { return ([], []) }
+    var drawn: [(sponsor: Int32, key: UInt64)] = []
+    for _ in 0..<wanted {
+      arrivals += 1
+      let key = rootKey(.arrival, ordinal: arrivals)
+      let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
+      drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
+    }
+    // Numbered by sponsor, then by coming: a sponsor's recruits of a month stand together.
+    let order = drawn.indices.sorted { (drawn[$0].sponsor, $0) < (drawn[$1].sponsor, $1) }
+    return (order.map { drawn[$0].sponsor }, order.map { drawn[$0].key })
+  }
+
+  /// A whole count for each active agent, 0 for the others; worked out on all threads.
+  func perActive(_ expression: Expression, _ what: String) throws(RunFailure) -> [Int64] {
+    let rows = rows(Readings([expression]), drawing: true)
+    let active = world.agents.active
+    let evaluator = evaluator
+    let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
+      Result { () throws(Diagnostic) -> [Int64] in
+        let mask = Array(active[range])
+        let vector = try evaluator.column(of: expression, over: rows, in: range, where: mask)
+        guard var counts = Quantities.counts(vector, rows: range.count, where: mask) else {
+          throw .notACount(what, expression)
+        }
+        for index in mask.indices where !mask[index] { counts[index] = 0 }
+        return counts
+      }
+    }
+    var all: [Int64] = []
+    all.reserveCapacity(rows.rowCount)
+    for part in parts {
+      do throws(Diagnostic) { all += try part.get() } catch { throw .script(error) }
+    }
+    return all
+  }
+
+  /// Each newcomer's traits, once for good.
+  private mutating func drawTraits(_ market: MarketDefinition, of newcomers: Range<Int>) throws(RunFailure) {
+    if world.agents.traits.isEmpty {
+      world.agents.traits = Array(repeating: [], count: market.traits.count)
+    }
+    for (index, trait) in market.traits.enumerated() {
+      do throws(Diagnostic) {
+        let rows = rows(Readings([trait.value]), drawing: true).withoutMonth
+        let vector = try evaluator.column(of: trait.value, over: rows, in: newcomers, where: nil)
+        world.agents.traits[index] += vector.doubles(count: newcomers.count)
+      } catch { throw .script(error) }
+    }
+  }
+
+  /// Each newcomer's tier, by the shares of `joins`.
+  private mutating func drawTiers(_ market: MarketDefinition, of newcomers: Range<Int>) throws(RunFailure) {
+    guard !market.joins.isEmpty else { return }
+    let rows = rows(Readings(market.joins.map(\.share)), drawing: true)
+    var ladders: [[Double]] = []
+    do throws(Diagnostic) {
+      var sums = Array(repeating: 0.0, count: newcomers.count)
+      for group in market.joins {
+        let shares = try evaluator.column(of: group.share, over: rows, in: newcomers, where: nil)
+          .doubles(count: newcomers.count)
+        for k in sums.indices {
+          guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], market.joins) }
+          sums[k] += shares[k]
+        }
+        ladders.append(sums)
+      }
+      // A share of doubles need not add up to the last bit; anything a reader could see is an error.
+      if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, market.joins) }
+    } catch { throw .script(error) }
+    let luck = DrawKey(seed: seed, month: world.month, clause: "joins", place: Draw.ownPlace)
+    let uniforms = luck.uniforms(persons: Array(world.agents.keys[newcomers]))
+    for (k, agent) in newcomers.enumerated() {
+      let group = ladders.dropLast().firstIndex { uniforms[k] < $0[k] } ?? market.joins.count - 1
+      world.agents.tier[agent] = UInt8(market.joins[group].tier)
+    }
+  }
+}
+
+/// Active agents with their weights added up, to draw a sponsor from.
+private struct SponsorLadder {
+  let sponsors: [Int32]
+  /// Empty where all weights are alike.
+  let sums: [Double]
+
+  var total: Double { sums.last ?? Double(sponsors.count) }
+
+  init(_ weight: Expression?, simulation: Simulation) throws(RunFailure) {
+    let active = simulation.world.agents.active
+    sponsors = active.indices.filter { active[$0] }.map { Int32($0) }
+    guard let weight else {
+      sums = []
+      return
+    }
+    do throws(Diagnostic) {
+      let rows = simulation.rows(Readings([weight]), drawing: true)
+      let weights = try simulation.evaluator.column(of: weight, over: rows, in: 0..<rows.rowCount, where: active)
+        .doubles(count: rows.rowCount)
+      var sum = 0.0
+      var sums: [Double] = []
+      for sponsor in sponsors {
+        guard weights[Int(sponsor)] >= 0 else {
+          throw Diagnostic(
+            "E0620", "a weight can't be below zero, and that of \(rows.name(ofRow: Int(sponsor))) is",
+            at: weight.span, help: "to stop at zero write greatest(0, ...)")
+        }
+        sum += weights[Int(sponsor)]
+        sums.append(sum)
+      }
+      self.sums = sums
+    } catch { throw .script(error) }
+  }
+
+  /// The sponsor at a place from 0 to 1 along the ladder.
+  func sponsor(at place: Double) -> Int32 {
+    guard !sums.isEmpty else { return sponsors[min(sponsors.count - 1, Int(place * Double(sponsors.count)))] }
+    var (low, high) = (0, sums.count - 1)
+    let target = place * total
+    while low < high {
+      let middle = (low + high) / 2
+      if sums[middle] > target { high = middle } else { low = middle + 1 }
+    }
+    return sponsors[low]
+  }
+}
+
+extension Diagnostic {
+  /// A count that is negative, too large, or no number.
+  static func notACount(_ what: String, _ expression: Expression) -> Diagnostic {
+    Diagnostic(
+      "E0621", "'\(what)' has to be a count, and here it is below zero or too large", at: expression.span,
+      help: "to stop at zero write greatest(0, ...)")
+  }
+
+  /// Shares of tiers that are no division of the whole.
+  static func badShares(_ sum: Double, _ joins: [MarketDefinition.TierShare]) -> Diagnostic {
+    Diagnostic(
+      "E0622", "the shares of 'joins' add up to \(sum * 100)%, not 100%",
+      at: joins[0].share.span.joined(to: joins[joins.count - 1].share.span),
+      help: "change them so that they add up to 100%")
+  }
+}
+
+extension Draw {
+  /// The place of the draws that the simulation itself makes in a clause, behind those that are written there.
+  static let ownPlace = 10_000
+}
+
+extension AgentRows {
+  /// The same rows with luck that does not depend on the month: traits are drawn once for good.
+  var withoutMonth: AgentRows {
+    AgentRows(
+      rowCount: rowCount, luck: Luck(seed: luck.seed, month: 0), columns: columns, figures: figures,
+      keys: keys, sponsor: sponsor)
+  }
+}
+
+extension Vector {
+  /// Every value as a double; conditions are 1 or 0.
+  func doubles(count: Int) -> [Double] {
+    switch self {
+    case .constant(.exact(let number)): Array(repeating: number.doubleValue, count: count)
+    case .constant(.real(let value)): Array(repeating: value, count: count)
+    case .constant(.boolean(let value)): Array(repeating: value ? 1 : 0, count: count)
+    case .integers(let values, let scale):
+      values.map { ExactNumber(coefficient: $0, scale: scale).doubleValue }
+    case .exacts(let values): values.map(\.doubleValue)
+    case .reals(let values): values
+    case .booleans(let values): values.map { $0 ? 1 : 0 }
+    case .constant, .codes, .texts: Array(repeating: 0, count: count)
+    }
+  }
+}

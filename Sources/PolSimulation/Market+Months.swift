@@ -1,0 +1,105 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+
+extension Simulation {
+  /// One month of a market: recruit and join, sell and use, restock, close, leave. Balance follows.
+  mutating func live(_ market: MarketDefinition) throws(RunFailure) {
+    try grow(market)
+    try promoteNow()
+    try trade(market)
+    try promoteNow()
+    try restock()
+    try promoteNow()
+    try close()
+    try leave(market)
+  }
+
+  /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
+  private mutating func trade(_ market: MarketDefinition) throws(RunFailure) {
+    var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
+    if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
+    let wanted: [Int64]?
+    switch market.demand {
+    case .none: wanted = nil
+    case .units(let demand): wanted = try perActive(demand, "demand")
+    case .factors(let mean): wanted = try perActive(.poisson(of: mean), "demand")
+    }
+    let used = try market.uses.map { uses throws(RunFailure) in try perActive(uses, "uses") }
+    guard wanted != nil || used != nil else { return }
+    let rules = try rules(on: triggers)
+    let span = market.span
+    let sales = try deliveries(of: wanted ?? [], priced: true, at: span)
+    try sell(sales, product: 0, at: span, rules)
+    try use(try deliveries(of: used ?? [], priced: false, at: span), product: 0, at: span, rules)
+  }
+
+  /// What can be handed over of what is wanted, agent by agent.
+  private func deliveries(
+    of wanted: [Int64], priced: Bool, at span: Span
+  ) throws(RunFailure) -> Deliveries {
+    var result = Deliveries()
+    let direct = policy.supply == .dropship
+    let stock = world.ledger.stock[0]
+    for agent in wanted.indices {
+      let units = direct ? wanted[agent] : min(wanted[agent], stock[agent])
+      guard units > 0 else { continue }
+      result.agents.append(Int32(agent))
+      result.units.append(units)
+      result.amounts.append(priced ? try retailAmount(of: units, agent: agent, product: 0, at: span) : 0)
+    }
+    return result
+  }
+
+  /// Quits: a chance for every active agent that meets the condition, on the books after close.
+  private mutating func leave(_ market: MarketDefinition) throws(RunFailure) {
+    guard let quits = market.quits else { return }
+    let leaving: [Int32]
+    do {
+      var readings = Readings([quits.chance])
+      if let condition = quits.condition { readings.add(condition) }
+      let rows = rows(readings, drawing: true)
+      let active = world.agents.active
+      let evaluator = evaluator
+      let chance = Expression.chance(of: quits.chance)
+      let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
+        Result { () throws(Diagnostic) -> [Int32] in
+          var mask = Array(active[range])
+          if let condition = quits.condition {
+            mask = try evaluator.holds(condition, over: rows, in: range, where: mask)
+          }
+          guard mask.contains(true) else { return [] }
+          let drawn = try evaluator.column(of: chance, over: rows, in: range, where: mask)
+            .doubles(count: range.count)
+          return mask.indices.filter { mask[$0] && drawn[$0] != 0 }.map { Int32(range.lowerBound + $0) }
+        }
+      }
+      var all: [Int32] = []
+      for part in parts {
+        do throws(Diagnostic) { all += try part.get() } catch { throw RunFailure.script(error) }
+      }
+      leaving = all
+    }
+    try quit(leaving, at: quits.chance.span)
+  }
+}
+
+extension Expression {
+  /// One draw from a Poisson distribution of this mean, in the clause `demand`.
+  static func poisson(of mean: Expression) -> Expression {
+    drawing(.poisson, mean, "demand")
+  }
+
+  /// One draw that is 1 with this chance, in the clause `quits`.
+  static func chance(of chance: Expression) -> Expression {
+    drawing(.chance, chance, "quits")
+  }
+
+  private static func drawing(_ what: Distribution, _ argument: Expression, _ clause: String) -> Expression {
+    Expression(
+      .draw(Draw(distribution: what, arguments: [argument], clause: clause, place: Draw.ownPlace)),
+      .number(NumberType(.one, isExact: false)), at: argument.span)
+  }
+}

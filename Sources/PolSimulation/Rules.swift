@@ -1,0 +1,127 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+import PolSyntax
+
+/// The rules of a policy at work: for the events of a phase, in the order written, who pays whom how much.
+///
+/// It reads the world as the phase found it (`rows`) and hands payments to the ledger, rule by rule; nothing
+/// that it posts can change what a later rule of the same phase sees.
+struct Rules {
+  let policy: PolicyDefinition
+  let evaluator: Evaluator<Surroundings>
+  /// Sponsors, tiers and who is active, as the phase began.
+  let agents: Agents
+  /// The columns that rules read, as the phase began.
+  let rows: AgentRows
+  /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
+  private let qualified: [[[Bool]?]]
+
+  /// Events are worked through in parts of so many, to stay in the cache.
+  static let part = 4096
+
+  /// Readies the rules for a phase in which those of `triggers` may run.
+  init(
+    _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
+    running: [Int]
+  ) throws(Diagnostic) {
+    self.policy = policy
+    self.evaluator = evaluator
+    self.agents = agents
+    self.rows = rows
+    var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
+    for rule in running {
+      for (index, recipient) in policy.rules[rule].recipients.enumerated() {
+        guard let condition = recipient.condition, !condition.readsSource else { continue }
+        qualified[rule][index] = try evaluator.holds(condition, over: rows, in: 0..<rows.rowCount, where: nil)
+      }
+    }
+    self.qualified = qualified
+  }
+
+  /// Whether an agent may be paid as a recipient: active, and meeting the recipient's condition.
+  func qualifies(_ agent: Int, _ seat: Seat) throws(Diagnostic) -> Bool {
+    guard agents.active[agent] else { return false }
+    if let mask = qualified[seat.rule][seat.recipient] { return mask[agent] }
+    guard let condition = policy.rules[seat.rule].recipients[seat.recipient].condition else { return true }
+    let pair = EventRows(agents: rows, rows: [agent], sources: [seat.source])
+    return try evaluator.holds(condition, over: pair, in: 0..<1, where: nil)[0]
+  }
+
+  /// A recipient of a rule, in one event.
+  struct Seat {
+    var rule: Int
+    var recipient: Int
+    /// The agent whose event it is.
+    var source: Int
+  }
+}
+
+extension Rules {
+  /// Runs every rule of these events, and those that match their postings.
+  func run(
+    _ batch: EventBatch, on ledger: inout Ledger, capped: inout [Int: [Int32: Int64]], month: Int
+  ) throws(RunFailure) {
+    let firing = policy.rules.indices.filter { batch.fires(policy.rules[$0], at: $0) }
+    guard !firing.isEmpty else { return }
+    for start in stride(from: 0, to: batch.agents.count, by: Self.part) {
+      let part = batch.part(start..<min(start + Self.part, batch.agents.count))
+      for rule in firing {
+        let payments = try payments(of: rule, in: part, capped: &capped)
+        try post(payments, rule, part, on: &ledger, capped: &capped, month: month)
+      }
+    }
+  }
+
+  private func post(
+    _ payments: Payments, _ rule: Int, _ batch: EventBatch, on ledger: inout Ledger,
+    capped: inout [Int: [Int32: Int64]], month: Int
+  ) throws(RunFailure) {
+    guard !payments.amounts.isEmpty else { return }
+    let posting = Posting(
+      rule: rule, kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
+      trigger: batch.triggers)
+    do throws(LedgerRefusal) { try ledger.pay(payments, posting) } catch {
+      throw .script(.tooMuchMoney(at: policy.rules[rule].span))
+    }
+    guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
+    var matched = batch.part(0..<0)
+    matched.occasion = .posting(rule)
+    for k in payments.amounts.indices where payments.to.code(k) >= 0 {
+      matched.events.append(payments.events[k])
+      matched.agents.append(payments.to.code(k))
+      matched.units.append(0)
+      matched.money.append(payments.amounts[k])
+    }
+    try run(matched, on: &ledger, capped: &capped, month: month)
+  }
+
+  /// The payments of one rule in some events; amounts are above zero.
+  private func payments(
+    of rule: Int, in batch: EventBatch, capped: inout [Int: [Int32: Int64]]
+  ) throws(RunFailure) -> Payments {
+    do throws(Diagnostic) {
+      let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
+      let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
+      var sheet = PaySheet(rule: rule, rules: self, batch: batch)
+      for k in batch.agents.indices where amounts.isDue[k] { try sheet.pay(event: k, amounts) }
+      if let limits = amounts.limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
+      return sheet.payments
+    } catch { throw .script(error) }
+  }
+}
+
+extension RuleDeclaration.Kind {
+  /// What the ledger calls its transfers.
+  var transferKind: TransferKind {
+    switch self {
+    case .fee: .fee
+    case .deposit: .deposit
+    case .rebate: .rebate
+    case .cost: .cost
+    case .stock: .purchase
+    }
+  }
+}

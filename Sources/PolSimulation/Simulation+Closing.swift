@@ -1,0 +1,157 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+import PolSyntax
+
+extension Simulation {
+  /// Stock rules: every active agent that meets one orders its units once, all from one snapshot.
+  mutating func restock() throws(RunFailure) {
+    let stocking = policy.rules.filter { $0.trigger == .restock }
+    guard !stocking.isEmpty else { return }
+    var need = Array(repeating: Int64(0), count: world.agents.count)
+    for rule in stocking {
+      let units = try units(of: rule)
+      for agent in need.indices {
+        let (sum, overflow) = need[agent].addingReportingOverflow(units[agent])
+        if overflow { throw .script(.tooMuchMoney(at: rule.span)) }
+        need[agent] = sum
+      }
+    }
+    let wanted = need.indices.filter { need[$0] > 0 }.map { (agent: $0, units: need[$0]) }
+    let rules = try rules(on: [.order, .reorder])
+    try fill(wanted, product: 0, at: stocking[0].span, rules)
+  }
+
+  /// What a stock rule makes each agent order; 0 where it does not.
+  private func units(of rule: RuleDefinition) throws(RunFailure) -> [Int64] {
+    guard case .units(let expression) = rule.amount else { return [] }
+    let rows = rows(rule.readings)
+    let agents = world.agents
+    let due = isDue(rule)
+    let evaluator = evaluator
+    let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
+      Result { () throws(Diagnostic) -> [Int64] in
+        var mask = range.map { agents.active[$0] && due($0) }
+        if let condition = rule.condition {
+          mask = try evaluator.holds(condition, over: rows, in: range, where: mask)
+        }
+        let vector = try evaluator.column(of: expression, over: rows, in: range, where: mask)
+        guard let units = Quantities.counts(vector, rows: range.count, where: mask) else {
+          throw .notACount(rule.name, expression)
+        }
+        return mask.indices.map { mask[$0] ? units[$0] : 0 }
+      }
+    }
+    var all: [Int64] = []
+    for part in parts {
+      do throws(Diagnostic) { all += try part.get() } catch { throw .script(error) }
+    }
+    return all
+  }
+
+  /// Whether a rule of a period is due for an agent this month: a rebate counts from month 0 and is paid at a
+  /// period's end; the other kinds count from each agent's own joining, stock from its first month on.
+  private func isDue(_ rule: RuleDefinition) -> @Sendable (Int) -> Bool {
+    guard let period = rule.period else { return { _ in true } }
+    let (month, cohorts) = (world.month, world.agents)
+    switch rule.kind {
+    case .rebate: return { _ in (month + 1) % period == 0 }
+    case .stock: return { (month - cohorts.joined($0)) % period == 0 }
+    case .fee, .deposit, .cost:
+      return { agent in
+        let age = month - cohorts.joined(agent)
+        return age > 0 && age % period == 0
+      }
+    }
+  }
+
+  /// Close: promotions that count for this month, the period rules in written order, then promotions and
+  /// demotions for the next month, each from one snapshot.
+  mutating func close() throws(RunFailure) {
+    try promote(.thisMonth)
+    let periodic = policy.rules.indices.filter { policy.rules[$0].isPeriodic }
+    if !periodic.isEmpty {
+      let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
+      for index in periodic {
+        let due = isDue(policy.rules[index])
+        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due($0) }.map { Int32($0) }
+        guard !agents.isEmpty else { continue }
+        let firstEvent = world.ledger.numberEvents(agents.count)
+        let nothing = Array(repeating: Int64(0), count: agents.count)
+        try run(
+          rules,
+          in: EventBatch(
+            .period(index), agents: agents, units: nothing, money: nothing, firstEvent: firstEvent,
+            triggers: .same(.period)))
+        world.ledger.endBatch()
+      }
+    }
+    try promote(.nextMonth)
+  }
+
+  /// Promotions that count at once, after each phase.
+  mutating func promoteNow() throws(RunFailure) { try promote(.now) }
+
+  /// Everyone who meets the condition of a higher tier rises to the highest such; with the timing of the next
+  /// month, who does not keep its tier falls one.
+  private mutating func promote(_ timing: TierDeclaration.ReachTiming) throws(RunFailure) {
+    let rising = policy.tiers.indices.filter { policy.tiers[$0].reach?.timing == timing }
+    let keeping = timing == .nextMonth ? policy.tiers.indices.filter { policy.tiers[$0].keep != nil } : []
+    guard !rising.isEmpty || !keeping.isEmpty else { return }
+    let before = world.agents.tier
+    var after = before
+    var readings = Readings(rising.compactMap { policy.tiers[$0].reach?.condition })
+    readings.add(Readings(keeping.compactMap { policy.tiers[$0].keep }))
+    let rows = rows(readings)
+    do throws(Diagnostic) {
+      for tier in keeping where tier > 0 {
+        guard let condition = policy.tiers[tier].keep else { continue }
+        let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] == tier }
+        let holds = try evaluator.holds(condition, over: rows, in: 0..<mask.count, where: mask)
+        for agent in mask.indices where mask[agent] && !holds[agent] { after[agent] = UInt8(tier - 1) }
+      }
+      for tier in rising {
+        guard let reach = policy.tiers[tier].reach else { continue }
+        let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] < tier }
+        let holds = try evaluator.holds(reach.condition, over: rows, in: 0..<mask.count, where: mask)
+        for agent in mask.indices where mask[agent] && holds[agent] {
+          after[agent] = max(after[agent], UInt8(tier))
+        }
+      }
+    } catch { throw .script(error) }
+    world.agents.tier = after
+    let risen = after.indices.filter { after[$0] > before[$0] }.map { Int32($0) }
+    try announce(risen)
+  }
+
+  /// The rules on promotion.
+  mutating func announce(_ risen: [Int32]) throws(RunFailure) {
+    guard !risen.isEmpty else { return }
+    let rules = try rules(on: [.promotion])
+    let firstEvent = world.ledger.numberEvents(risen.count)
+    let nothing = Array(repeating: Int64(0), count: risen.count)
+    try run(
+      rules,
+      in: EventBatch(
+        .promotion, agents: risen, units: nothing, money: nothing, firstEvent: firstEvent,
+        triggers: .same(.promotion)))
+    world.ledger.endBatch()
+  }
+
+  /// Balance: the books are proved, and the month's row is written.
+  mutating func balance() throws(RunFailure) {
+    if options.spoiledMonth == world.month { world.ledger.spoil() }
+    let findings = world.ledger.prove(replaying: world.month == lastMonth)
+    guard findings.isEmpty else {
+      throw .imbalance(
+        Imbalance(run: definition.name, seed: seed, month: world.month, findings: findings))
+    }
+    world.months.append(
+      World.MonthRow(
+        totals: world.ledger.closeMonth(), joins: joins, quits: quits, headcount: world.agents.activeCount,
+        companyCash: world.ledger.houses.company))
+    (joins, quits) = (0, 0)
+  }
+}

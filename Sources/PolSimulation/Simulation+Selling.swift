@@ -1,0 +1,93 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+
+extension Simulation {
+  /// Sales of one product, each an event: goods and money, then the rules; under dropship the seller orders
+  /// those units from the company in the same event, and rules on `order` come first.
+  ///
+  /// `amounts` are what customers pay; `sales` ascend by agent.
+  mutating func sell(
+    _ sales: Deliveries, product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
+    guard !sales.agents.isEmpty else { return }
+    let firstEvent = world.ledger.numberEvents(sales.agents.count)
+    let posting = Posting(
+      kind: .sale, month: world.month, firstEvent: firstEvent, trigger: .same(.sale))
+    let direct = policy.supply == .dropship
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      try ledger.sell(sales, product: product, fromStock: !direct, posting)
+    }
+    if direct {
+      try orderThrough(sales, product: product, firstEvent: firstEvent, trigger: .sale, at: span, rules)
+    }
+    try run(
+      rules,
+      in: EventBatch(
+        .sale, agents: sales.agents, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
+        triggers: .same(.sale)))
+    world.ledger.endBatch()
+  }
+
+  /// Own use of one product, each an event; its base is the units at the agent's own tier's price.
+  mutating func use(_ uses: Deliveries, product: Int, at span: Span, _ rules: Rules) throws(RunFailure) {
+    guard !uses.agents.isEmpty else { return }
+    let firstEvent = world.ledger.numberEvents(uses.agents.count)
+    let posting = Posting(kind: .use, month: world.month, firstEvent: firstEvent, trigger: .same(.use))
+    let direct = policy.supply == .dropship
+    if direct {
+      try orderThrough(uses, product: product, firstEvent: firstEvent, trigger: .use, at: span, rules)
+    }
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      try ledger.use(uses, product: product, fromStock: !direct, posting)
+    }
+    var money: [Int64] = []
+    for (agent, units) in zip(uses.agents, uses.units) {
+      let order = Supply.Order(buyer: agent, seller: Account.company.code, units: units, isOwn: true)
+      money.append(try price(order, product: product, at: span).amount)
+    }
+    try run(
+      rules,
+      in: EventBatch(
+        .use, agents: uses.agents, units: uses.units, money: money, firstEvent: firstEvent,
+        triggers: .same(.use)))
+    world.ledger.endBatch()
+  }
+
+  /// Under dropship: the seller's order from the company for what its customer, or itself, takes at once.
+  private mutating func orderThrough(
+    _ deliveries: Deliveries, product: Int, firstEvent: Int, trigger: EventTrigger, at span: Span,
+    _ rules: Rules
+  ) throws(RunFailure) {
+    var orders = Orders()
+    orders.reserve(deliveries.agents.count)
+    for (event, (agent, units)) in zip(deliveries.agents, deliveries.units).enumerated() {
+      let order = Supply.Order(buyer: agent, seller: Account.company.code, units: units, isOwn: true)
+      let priced = try price(order, product: product, at: span)
+      orders.append(
+        event: event, buyer: agent, seller: order.seller, units: units, amount: priced.amount,
+        production: priced.production)
+    }
+    let posting = Posting(
+      kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(trigger))
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      try ledger.fill(orders, product: product, throughStock: false, posting)
+    }
+    try run(
+      rules,
+      in: EventBatch(
+        .order, agents: orders.buyers, units: orders.units, money: orders.amounts, firstEvent: firstEvent,
+        triggers: .same(trigger)))
+  }
+
+  /// What customers pay for some units of an agent's, rounded once.
+  func retailAmount(of units: Int64, agent: Int, product: Int, at span: Span) throws(RunFailure) -> Int64 {
+    let price = terms.retail[Int(world.agents.tier[agent])][product]
+    guard let amount = price.of(units, policy.rounding.ledgerRule) else {
+      throw .script(.tooMuchMoney(at: span))
+    }
+    return amount
+  }
+}

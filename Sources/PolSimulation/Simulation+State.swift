@@ -1,0 +1,196 @@
+package import PolCheck
+import PolColumns
+package import PolEval
+import PolLedger
+import PolSource
+import PolSyntax
+
+/// A policy at work, month by month.
+package struct Simulation: Sendable {
+  /// What is run.
+  let definition: RunDefinition
+  let policy: PolicyDefinition
+  let evaluator: Evaluator<Surroundings>
+  let options: SimulationOptions
+  /// The seed of draws.
+  package let seed: UInt64
+  /// The last month.
+  package let lastMonth: Int
+  /// People and books.
+  package internal(set) var world: World
+  /// The policy's figures in the month that is open.
+  var terms: Terms
+  /// Everyone who could join a market; the people of a story.
+  let people: Int
+  /// Columns that have a period, and so need what they were when it began.
+  let windows: Set<AgentReading>
+  /// People who joined or quit in the month that is open.
+  var joins = 0
+  var quits = 0
+  /// How many arrivals there were: an arrival's lineage is its number.
+  var arrivals: UInt64 = 0
+
+  /// The names of a story's people; none in a market.
+  var names: [String] {
+    if case .story(let story) = definition.setting { story.people } else { [] }
+  }
+}
+
+extension Simulation {
+  /// Readies a run: nobody has joined yet.
+  package init(
+    _ definition: RunDefinition, in environment: any Environment, seed override: UInt64?,
+    options: SimulationOptions
+  ) throws(RunFailure) {
+    let evaluator = Evaluator(in: Surroundings(environment))
+    self.definition = definition
+    self.policy = definition.policy
+    self.evaluator = evaluator
+    self.options = options
+    do throws(Diagnostic) {
+      let constants = Constants(evaluator: evaluator)
+      if let override { seed = override } else { seed = try constants.seed(definition.seed) }
+      switch definition.setting {
+      case .market(let market):
+        people = Int(try constants.count(market.people, most: Int64(Int32.max)))
+        lastMonth = try constants.months(definition.months) ?? 0
+      case .story(let story):
+        people = story.people.count
+        lastMonth = try constants.months(definition.months) ?? story.lastMonth
+      }
+      let figures = MarketFigures(
+        month: 0, people: people, joined: 0, headcount: 0, luck: Luck(seed: seed, month: 0))
+      terms = try Terms(definition.policy, evaluator, figures)
+    } catch { throw .script(error) }
+    let kept = Simulation.kept(of: definition)
+    windows = kept.columns.filter { $0.window != nil }
+    var keeping = Keeping()
+    for reading in kept.columns { keeping.add(reading.column) }
+    keeping.journal = definition.needs.journal
+    if case .story = definition.setting { keeping.journal = true }
+    keeping.lots = definition.policy.agentReturns != nil
+    // Deposits are given back when somebody quits, so the books must know whose they are.
+    if definition.policy.rules.contains(where: { $0.kind == .deposit }) { keeping.owed = true }
+    world = World(
+      ledger: Ledger(
+        products: definition.policy.products.count, rules: definition.policy.rules.count, keeping: keeping))
+  }
+
+  /// Every column that rules, market clauses, tiers or the script's queries read.
+  private static func kept(of definition: RunDefinition) -> Readings {
+    var readings = Readings()
+    readings.columns = definition.needs.columns
+    for rule in definition.policy.rules { readings.add(rule.readings) }
+    for tier in definition.policy.tiers {
+      if let reach = tier.reach { readings.add(reach.condition) }
+      if let keep = tier.keep { readings.add(keep) }
+    }
+    if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
+    return readings
+  }
+
+  /// What is the same for everyone in this phase.
+  var figures: MarketFigures {
+    MarketFigures(
+      month: world.month, people: people, joined: world.agents.count, headcount: world.agents.activeCount,
+      luck: Luck(seed: seed, month: world.month))
+  }
+
+  /// The agents as they stand now, with the columns that some expressions read.
+  func rows(_ readings: Readings, drawing: Bool = false) -> AgentRows {
+    ColumnMaker(world: world, policy: policy, terms: terms, names: names)
+      .rows(readings, figures: figures, drawing: drawing)
+  }
+
+  /// The rules as they see the world now, and the indices of those that may run on some triggers.
+  func rules(on triggers: Set<RuleDefinition.Trigger>) throws(RunFailure) -> Rules {
+    var readings = Readings()
+    var running: [Int] = []
+    for (index, rule) in policy.rules.enumerated() {
+      var runs = triggers.contains(rule.trigger)
+      if case .posting(let named) = rule.trigger { runs = running.contains(named) }
+      guard runs else { continue }
+      running.append(index)
+      readings.add(rule.readings)
+    }
+    do throws(Diagnostic) {
+      return try Rules(
+        policy, evaluator, agents: world.agents, rows: rows(readings), running: running)
+    } catch { throw .script(error) }
+  }
+
+  /// Runs the rules of some events and posts what they pay.
+  mutating func run(_ rules: Rules, in batch: EventBatch) throws(RunFailure) {
+    try rules.run(batch, on: &world.ledger, capped: &world.capped, month: world.month)
+  }
+
+  /// Posts to the ledger; what it refuses becomes the script's fault, at `span`.
+  mutating func post(
+    at span: Span, _ movement: (inout Ledger) throws(LedgerRefusal) -> Void
+  ) throws(RunFailure) {
+    do throws(LedgerRefusal) { try movement(&world.ledger) } catch {
+      switch error {
+      case .overflow: throw .script(.tooMuchMoney(at: span))
+      case .shortOfStock(let agent):
+        throw .script(
+          Diagnostic(
+            "E0615", "\(name(of: agent)) does not have so many units", at: span,
+            help: "let it order more first, or hand over less"))
+      }
+    }
+  }
+
+  /// What a message calls an agent.
+  func name(of agent: Int) -> String { names.isEmpty ? "agent \(agent + 1)" : names[agent] }
+}
+
+/// Reads the figures of a run that nothing in the run can change.
+private struct Constants {
+  let evaluator: Evaluator<Surroundings>
+
+  func count(_ expression: Expression, most: Int64) throws(Diagnostic) -> Int64 {
+    let value = try evaluator.value(of: expression)
+    guard case .exact(let number) = value, let whole = number.wholeNumber(atScale: 0), whole >= 0 else {
+      throw Diagnostic(
+        "E0616", "this has to be a whole number, and it comes to \(value.plainText)", at: expression.span,
+        help: "write a whole number of at least 0")
+    }
+    guard whole <= most else {
+      throw Diagnostic(
+        "E0617", "\(whole) is more than a run can hold (\(most))", at: expression.span,
+        help: "make it smaller")
+    }
+    return whole
+  }
+
+  /// A run without a seed has 1.
+  func seed(_ expression: Expression?) throws(Diagnostic) -> UInt64 {
+    guard let expression else { return 1 }
+    return UInt64(try count(expression, most: .max))
+  }
+
+  /// How many months follow month 0; nil where the script does not say.
+  func months(_ expression: Expression?) throws(Diagnostic) -> Int? {
+    guard let expression else { return nil }
+    return Int(try count(expression, most: 10_000))
+  }
+}
+
+extension MarketDefinition {
+  /// Every expression over agents.
+  var expressions: [Expression] {
+    var list = joins.map(\.share) + traits.map(\.value)
+    switch growth {
+    case .none: break
+    case .recruits(let count): list.append(count)
+    case .arrivals(let count, let weight): list += [count] + (weight.map { [$0] } ?? [])
+    }
+    switch demand {
+    case .none: break
+    case .units(let e), .factors(let e): list.append(e)
+    }
+    if let uses { list.append(uses) }
+    if let quits { list += [quits.chance] + (quits.condition.map { [$0] } ?? []) }
+    return list
+  }
+}

@@ -1,0 +1,42 @@
+import PolCheck
+import PolEval
+import PolSource
+
+extension Simulation {
+  /// Whether the last month is done.
+  package var isDone: Bool { world.months.count > lastMonth }
+
+  /// Lives through the next month, from its first phase to the proof of its books.
+  package mutating func step() throws(RunFailure) {
+    try open(month: world.months.count)
+    switch definition.setting {
+    case .market(let market):
+      if world.month == 0 { try found(market) } else { try live(market) }
+    case .story(let story): try live(story)
+    }
+    try balance()
+    options.progress?(
+      SimulationOptions.Progress(
+        run: definition.name, month: world.month, months: lastMonth, people: world.agents.count))
+    if options.isCancelled?() == true { throw .cancelled }
+  }
+
+  /// Opens a month: its cohort, its figures, and the running totals of periods that begin with it.
+  private mutating func open(month: Int) throws(RunFailure) {
+    world.month = month
+    world.agents.cohorts.append(world.agents.count)
+    if month > 0 {
+      do throws(Diagnostic) { terms = try Terms(policy, evaluator, figures) } catch { throw .script(error) }
+    }
+    for reading in windows {
+      guard let window = reading.window, month % window == 0 else { continue }
+      let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
+      if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
+        world.periodStarts[reading] = values
+      }
+    }
+    for (index, rule) in policy.rules.enumerated() {
+      if let period = rule.cap?.period, month % period == 0 { world.capped[index] = [:] }
+    }
+  }
+}

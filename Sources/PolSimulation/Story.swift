@@ -1,0 +1,149 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSource
+import PolSyntax
+
+extension Simulation {
+  /// One month of a story: its actions one by one as written, each settled in full, then restock and close.
+  mutating func live(_ story: StoryDefinition) throws(RunFailure) {
+    for action in story.actions where action.month == world.month {
+      try act(action)
+      try promoteNow()
+    }
+    try restock()
+    try promoteNow()
+    try close()
+  }
+
+  private mutating func act(_ action: StoryDefinition.Action) throws(RunFailure) {
+    let agent = action.person
+    let span = action.span
+    if case .joins(let tier, let under) = action.kind {
+      try join(tier: tier, under: under, at: span)
+      return
+    }
+    guard world.agents.active[agent] else {
+      throw .script(
+        Diagnostic(
+          "E0623", "\(name(of: agent)) has quit, and can do nothing more", at: span,
+          help: "move this before the line where \(name(of: agent)) quits"))
+    }
+    switch action.kind {
+    case .joins: break
+    case .orders(let amount, let product):
+      guard let units = try units(amount) else { return }
+      let rules = try rules(on: [.order, .reorder])
+      try fill([(agent: agent, units: units)], product: product, at: span, rules)
+    case .uses(let amount, let product):
+      guard let units = try units(amount) else { return }
+      try enough(units, of: product, agent, at: amount.span)
+      let rules = try rules(on: [.use, .order, .reorder])
+      try use(delivery(agent, units, 0), product: product, at: span, rules)
+    case .returns(let amount, let product):
+      guard let units = try units(amount) else { return }
+      try takeBack(units, of: product, agent, at: amount.span)
+    case .sells(let amount, let product, let price):
+      guard let units = try units(amount) else { return }
+      try enough(units, of: product, agent, at: amount.span)
+      let money =
+        if let price { try money(units, at: price) } else {
+          try retailAmount(of: units, agent: agent, product: product, at: span)
+        }
+      let rules = try rules(on: [.sale, .order, .reorder])
+      try sell(delivery(agent, units, money), product: product, at: span, rules)
+    case .becomes(let tier):
+      let before = world.agents.tier[agent]
+      world.agents.tier[agent] = UInt8(tier)
+      if tier > before { try announce([Int32(agent)]) }
+    case .quits: try quit([Int32(agent)], at: span)
+    }
+  }
+
+  private func delivery(_ agent: Int, _ units: Int64, _ amount: Int64) -> Deliveries {
+    var deliveries = Deliveries()
+    deliveries.agents = [Int32(agent)]
+    deliveries.units = [units]
+    deliveries.amounts = [amount]
+    return deliveries
+  }
+
+  private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {
+    if let under, !world.agents.active[under] {
+      throw .script(
+        Diagnostic(
+          "E0623", "\(name(of: under)) has quit, and can recruit nobody", at: span,
+          help: "name another sponsor, or move this before \(name(of: under)) quits"))
+    }
+    let first = world.agents.count
+    admit(keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
+    world.agents.tier[first] = UInt8(tier)
+    try join(from: first)
+    if let under { world.agents.recruits[under] += 1 }
+  }
+
+  /// A whole number of units; nil for none at all.
+  private func units(_ expression: Expression) throws(RunFailure) -> Int64? {
+    do throws(Diagnostic) {
+      let value = try evaluator.single(expression, over: figures)
+      guard case .exact(let number) = value, let units = number.wholeNumber(atScale: 0), units >= 0 else {
+        throw Diagnostic(
+          "E0611", "goods are counted in whole units, and this comes to \(value.plainText)",
+          at: expression.span, help: "write a whole number of units")
+      }
+      return units > 0 ? units : nil
+    } catch { throw .script(error) }
+  }
+
+  /// What some units cost at a price that the story names, rounded once.
+  private func money(_ units: Int64, at price: Expression) throws(RunFailure) -> Int64 {
+    do throws(Diagnostic) {
+      let value = try evaluator.single(price, over: figures)
+      guard case .exact(let number) = value,
+        let rate = Quantities.rate(number, timesTenTo: policy.currency.decimals),
+        let amount = rate.of(units, policy.rounding.ledgerRule)
+      else { throw .tooMuchMoney(at: price.span) }
+      return amount
+    } catch { throw .script(error) }
+  }
+
+  /// Refuses to hand over more than there is.
+  private func enough(_ units: Int64, of product: Int, _ agent: Int, at span: Span) throws(RunFailure) {
+    guard policy.supply != .dropship else { return }
+    let stock = world.ledger.stock[product][agent]
+    guard units > stock else { return }
+    throw .script(
+      Diagnostic(
+        "E0615", "\(name(of: agent)) has \(stock) units of \(policy.products[product].name), not \(units)",
+        at: span, help: "let \(name(of: agent)) order more first, or hand over at most \(stock)"))
+  }
+
+  private mutating func takeBack(
+    _ units: Int64, of product: Int, _ agent: Int, at span: Span
+  ) throws(RunFailure) {
+    try enough(units, of: product, agent, at: span)
+    guard let returns = terms.returns else {
+      throw .script(
+        Diagnostic(
+          "E0624", "the policy \(policy.name) takes no goods back", at: span,
+          help: "declare it in the policy: returns agent within 12 months at 90%"))
+    }
+    let firstEvent = world.ledger.numberEvents(1)
+    let posting = Posting(
+      kind: .buyback, month: world.month, firstEvent: firstEvent, trigger: .same(.returned))
+    let before = world.ledger.goods[product].returned
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      _ = try ledger.takeBack(units, of: agent, product: product, returns, posting)
+    }
+    let taken = world.ledger.goods[product].returned - before
+    guard taken == units else {
+      throw .script(
+        Diagnostic(
+          "E0625",
+          "only \(taken) of these \(units) units were bought within \(returns.within) months", at: span,
+          help: "return at most \(taken), or return earlier"))
+    }
+    world.ledger.endBatch()
+  }
+}

@@ -1,0 +1,97 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolLedger
+import PolSyntax
+
+/// What the columns of agents are in this world, now.
+struct ColumnMaker {
+  let world: World
+  let policy: PolicyDefinition
+  let terms: Terms
+  /// The names of a story's people.
+  let names: [String]
+
+  /// The agents with the columns that `readings` names.
+  func rows(_ readings: Readings, figures: MarketFigures, drawing: Bool = false) -> AgentRows {
+    var columns: [AgentReading: AgentValues] = [:]
+    for reading in readings.columns { columns[reading] = values(of: reading) }
+    return AgentRows(
+      rowCount: world.agents.count, luck: figures.luck, columns: columns, figures: figures,
+      keys: drawing ? world.agents.keys : [], sponsor: readings.readsUplines ? world.agents.sponsor : [])
+  }
+
+  /// One column, over its period if it has one.
+  func values(of reading: AgentReading) -> AgentValues {
+    let now = values(of: reading.column)
+    guard reading.window != nil, case .integers(let values, let scale) = now else { return now }
+    let start = world.periodStarts[reading] ?? []
+    return .since(values, start: start, scale: scale)
+  }
+
+  private func values(of column: AgentColumn) -> AgentValues {
+    let (agents, ledger) = (world.agents, world.ledger)
+    let decimals = policy.currency.decimals
+    func money(_ values: [Int64]) -> AgentValues { .integers(values, scale: decimals) }
+    func units(_ values: [Int64]) -> AgentValues { .integers(values, scale: 0) }
+    switch column {
+    case .number: return .number
+    case .name: return names.isEmpty ? .same(.text("")) : .texts(names)
+    case .founder: return .isFounder(agents.sponsor)
+    case .tier: return .tiers(agents.tier)
+    case .sponsor: return .sponsors(agents.sponsor)
+    case .depth: return units(agents.depths())
+    case .joined: return .joined(cohorts: agents.cohorts)
+    case .age: return .age(cohorts: agents.cohorts, month: world.month)
+    case .active: return .booleans(agents.active)
+    case .net: return money(ledger.cash)
+    case .worth: return money(worths())
+    case .paid: return money(ledger.paid)
+    case .got: return money(zip(ledger.cash, ledger.paid).map { $0 &+ $1 })
+    case .stock: return units(allStock())
+    case .ordered: return units(ledger.tallies.ordered.values)
+    case .ownOrders: return money(ledger.tallies.ownOrders.values)
+    case .sold: return units(ledger.tallies.sold.values)
+    case .ownSales: return money(ledger.tallies.ownSales.values)
+    case .used: return units(ledger.tallies.used.values)
+    case .returned: return units(ledger.tallies.returned.values)
+    case .owed: return money(ledger.tallies.owed.values)
+    case .recruits: return .counts(agents.recruits)
+    case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
+    case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
+    case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
+    case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
+    case .rule(let rule): return money(ledger.tallies.rules[rule].values)
+    case .trait(let trait): return .reals(agents.traits[trait])
+    case .price(let product): return .byTier(agents.tier, terms.shown.price[product])
+    case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
+    case .load(let product): return .byTier(agents.tier, terms.shown.load[product])
+    }
+  }
+
+  private func allStock() -> [Int64] {
+    guard var sum = world.ledger.stock.first else { return [] }
+    for product in world.ledger.stock.dropFirst() {
+      for agent in sum.indices { sum[agent] &+= product[agent] }
+    }
+    return sum
+  }
+
+  /// Cash, what `returns agent` would pay for unsold stock now, deposits owed, less debts from clawbacks.
+  private func worths() -> [Int64] {
+    var worth = world.ledger.cash
+    let owed = world.ledger.tallies.owed.values
+    for agent in worth.indices {
+      worth[agent] &+= owed[agent]
+      guard let lots = world.ledger.lots, let returns = terms.returns else { continue }
+      worth[agent] &-= lots.debt(of: agent)
+      for product in world.ledger.stock.indices {
+        for lot in lots.lots(of: agent, product: product) where lot.month >= world.month - returns.within {
+          worth[agent] &+= returns.value(of: lot.left, in: lot) ?? 0
+        }
+      }
+    }
+    return worth
+  }
+}

@@ -1,0 +1,32 @@
+import PolCheck
+import PolColumns
+import PolEval
+package import PolLedger
+import PolSource
+
+/// The state of a run after some month: people, books, and the rows of `months` so far.
+package struct World: Sendable {
+  /// Everyone who ever joined.
+  package internal(set) var agents = Agents()
+  /// Their books.
+  package internal(set) var ledger: Ledger
+  /// The month that is open, or was closed last.
+  package internal(set) var month = 0
+  /// One row for each month that was closed.
+  package internal(set) var months: [MonthRow] = []
+  /// What running totals were when their period began, by reading.
+  var periodStarts: [AgentReading: [Int64]] = [:]
+  /// What a rule with a cap has paid in its period, by rule and agent.
+  var capped: [Int: [Int32: Int64]] = [:]
+
+  /// One row of `months`.
+  package struct MonthRow: Sendable, Hashable {
+    package var totals: MonthTotals
+    package var joins: Int
+    package var quits: Int
+    /// Active at its end.
+    package var headcount: Int
+    /// Minor units.
+    package var companyCash: Int64
+  }
+}

@@ -1,0 +1,161 @@
+import PolSource
+
+/// Which brackets belong together, found in one pass over the tokens.
+struct BracketPairing {
+  /// Opening brackets that nothing closes, as indices of tokens.
+  private(set) var unclosed: Set<Int> = []
+  /// Closing brackets that close nothing.
+  private(set) var strays: Set<Int> = []
+  /// How many closing braces are missing before a token.
+  private(set) var missingBraces: [Int: Int] = [:]
+  /// Of the unclosed ones, those that nothing but the end of the text stopped.
+  private(set) var openAtEnd: [Int] = []
+  /// Unclosed ones that one place would mend: reported together.
+  private var groups: [[Int]] = []
+
+  private struct Counts {
+    var round = 0
+    var square = 0
+    var braces = 0
+
+    subscript(_ symbol: Token.Symbol) -> Int {
+      symbol == .openParenthesis ? round : symbol == .openBracket ? square : braces
+    }
+  }
+
+  private struct Open {
+    var index: Int
+    var symbol: Token.Symbol
+    /// The blanks before the line it stands in.
+    var indent: Int
+    var line: Int
+    /// How many of each sort are open from here down, to the nearest brace for the round and square ones;
+    /// so a closing bracket knows without looking whether it has a partner.
+    var counts: Counts
+  }
+  private var stack: [Open] = []
+
+  /// The pairing by brackets alone; where that leaves some over, the one that trusts the lines' indentation,
+  /// if it blames no more brackets than the first.
+  static func best(of tokens: [Token], in source: SourceText) -> BracketPairing {
+    let plain = BracketPairing(tokens, source, byIndentation: false)
+    guard plain.blamed > 0 else { return plain }
+    var guess = BracketPairing(tokens, source, byIndentation: true)
+    guard guess.blamed <= plain.blamed, guess.blamed > 0 else { return plain }
+    // Whether more lines could help is a question about the brackets alone.
+    guess.openAtEnd = plain.openAtEnd
+    return guess
+  }
+
+  private var blamed: Int { unclosed.count + strays.count }
+
+  private init(_ tokens: [Token], _ source: SourceText, byIndentation: Bool) {
+    var line = 0
+    var indent = 0
+    var beginsLine = true
+    for (index, token) in tokens.enumerated() {
+      if case .lineEnd = token.kind {
+        line += 1
+        beginsLine = true
+        continue
+      }
+      if beginsLine {
+        indent = token.lower - source.lineStarts[source.lineIndex(of: token.lower)]
+        if byIndentation, closeByIndent(at: index, token, indent, line) {
+          beginsLine = false
+          continue
+        }
+        beginsLine = false
+      }
+      guard case .symbol(let symbol) = token.kind else { continue }
+      switch symbol {
+      case .openParenthesis, .openBracket, .openBrace:
+        push(symbol, at: index, indent, line)
+      case .closeParenthesis: close(.openParenthesis, at: index)
+      case .closeBracket: close(.openBracket, at: index)
+      case .closeBrace: close(.openBrace, at: index)
+      default: break
+      }
+    }
+    openAtEnd = stack.map(\.index)
+    abandon(stack.count)
+  }
+
+  private mutating func push(_ symbol: Token.Symbol, at index: Int, _ indent: Int, _ line: Int) {
+    var counts = stack.last?.counts ?? Counts()
+    switch symbol {
+    case .openParenthesis: counts.round += 1
+    case .openBracket: counts.square += 1
+    default: counts = Counts(braces: counts.braces + 1)
+    }
+    stack.append(Open(index: index, symbol: symbol, indent: indent, line: line, counts: counts))
+  }
+
+  /// A closing bracket takes the nearest opening one of its sort; what was opened since is unclosed. A round
+  /// or square one never reaches over a brace.
+  private mutating func close(_ symbol: Token.Symbol, at index: Int) {
+    guard let top = stack.last, top.counts[symbol] > 0,
+      let depth = stack.lastIndex(where: { $0.symbol == symbol })
+    else {
+      strays.insert(index)
+      return
+    }
+    abandon(stack.count - 1 - depth)
+    stack.removeLast()
+  }
+
+  /// The innermost `count` open brackets have no partner.
+  private mutating func abandon(_ count: Int) {
+    guard count > 0 else { return }
+    let lost = stack.suffix(count).map(\.index)
+    stack.removeLast(count)
+    unclosed.formUnion(lost)
+    groups.append(lost)
+  }
+
+  /// At a line's first token: closes the braces whose content must lie further in than this line does.
+  /// True where the token itself is a brace too many.
+  private mutating func closeByIndent(at index: Int, _ token: Token, _ indent: Int, _ line: Int) -> Bool {
+    let isBrace = token.kind == .symbol(.closeBrace)
+    while let top = stack.last, top.counts.braces > 0,
+      isBrace || top.symbol == .openBrace, let depth = stack.lastIndex(where: { $0.symbol == .openBrace }),
+      isBrace ? stack[depth].indent > indent : top.indent >= indent
+    {
+      abandon(stack.count - depth)
+      missingBraces[index, default: 0] += 1
+    }
+    if isBrace, let top = stack.last, top.symbol == .openBrace, top.indent < indent, top.line < line {
+      strays.insert(index)
+      return true
+    }
+    return false
+  }
+
+  /// One message for each place that needs mending.
+  func diagnostics(of tokens: [Token], as id: SourceID) -> [Diagnostic] {
+    func written(_ index: Int) -> String {
+      if case .symbol(let symbol) = tokens[index].kind { return symbol.rawValue }
+      return ""
+    }
+    func span(_ index: Int) -> Span { Span(id, tokens[index].lower, tokens[index].upper) }
+    var found: [Diagnostic] = []
+    for group in groups {
+      guard let inner = group.last else { continue }
+      let closing = ["(": ")", "[": "]", "{": "}"][written(inner)] ?? ""
+      let notes = group.dropLast().suffix(3).reversed().map {
+        Diagnostic.Note("and so is this `\(written($0))`", at: span($0))
+      }
+      found.append(
+        Diagnostic(
+          "E0106", "this `\(written(inner))` is never closed", at: span(inner),
+          help: "put a `\(closing)` where it ends", notes: notes))
+    }
+    for index in strays.sorted() {
+      found.append(
+        Diagnostic(
+          "E0107", "this `\(written(index))` closes nothing", at: span(index),
+          help: "take it out, or open it further up"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,144 @@
+import PolSource
+
+extension Parser {
+  static let statementWords = [
+    "product", "policy", "market", "story", "run", "let", "check", "show", "plot", "sweep", "compare", "why",
+    "use", "law", "audit",
+  ]
+
+  mutating func statement() throws(Abandoned) -> Statement {
+    // statement ::= product | policy | market | story | run | let | check | show | sweep
+    //   | compare | why | use | law | audit
+    let start = token.lower
+    let kind = try statementKind()
+    return Statement(kind, at: span(from: start))
+  }
+
+  private mutating func statementKind() throws(Abandoned) -> Statement.Kind {
+    guard case .name(let word) = token.kind else { throw unknownStatement() }
+    switch word {
+    case "product": return .product(try product())
+    case "policy": return .policy(try policy())
+    case "market": return .market(try market())
+    case "story": return .story(try story())
+    case "run": return .run(try run())
+    case "let": return .let(try letDeclaration())
+    case "check": return .check(try check())
+    case "show", "plot": return .show(try show())
+    case "sweep": return .sweep(try sweep())
+    case "compare": return .compare(try compare())
+    case "why": return .why(try why())
+    case "use": return .use(try use())
+    case "law": return .law(try law())
+    case "audit": return .audit(try audit())
+    default: throw unknownStatement()
+    }
+  }
+
+  private mutating func unknownStatement() -> Abandoned {
+    guard let word = token.word else {
+      return fail("E0201", "no statement begins with \(written(token))", at: here)
+    }
+    if Self.clauseWords.contains(word), word != "use" {
+      let owner = Self.marketWords.contains(word) ? "a market" : "a policy"
+      return fail(
+        "E0201", "`\(word)` begins no statement", at: here, help: "it is a clause of \(owner), and stands in its braces")
+    }
+    let near = nearest(word, in: Self.statementWords)
+    return fail(
+      "E0201", "`\(word)` begins no statement", at: here,
+      help: near.map { "did you mean `\($0)`?" } ?? "to see what an expression is worth, write `show` before it")
+  }
+
+  mutating func run() throws(Abandoned) -> RunDeclaration {
+    // run ::= 'run' NAME '=' setting
+    advance()
+    let name = try name("a run's name")
+    try expect(.assign, "`=` is missing after the run's name", help: "write `\(Self.runShape)`")
+    let setting = try setting()
+    return RunDeclaration(
+      name: name, policy: setting.policy, setting: setting.place, length: setting.length, seed: setting.seed)
+  }
+  private static let runShape = "run NAME = POLICY in MARKET for 24 months seed 1"
+
+  private mutating func setting() throws(Abandoned) -> (
+    policy: Made, place: Made, length: Expression?, seed: Expression?
+  ) {
+    // setting ::= made 'in' made ('for' expr)? ('seed' expr)?
+    let policy = try made()
+    try expect("in", shape: Self.runShape)
+    let place = try made()
+    let length = take("for") ? try expression() : nil
+    let seed = take("seed") ? try expression() : nil
+    return (policy, place, length, seed)
+  }
+
+  mutating func letDeclaration() throws(Abandoned) -> LetDeclaration {
+    // let ::= 'let' NAME ('(' NAME (',' NAME)* ')')? '=' (expr | grouped)
+    advance()
+    let name = try name("a name for the value")
+    var parameters: [Name]?
+    if take(.openParenthesis) {
+      var list = [try self.name("a parameter's name")]
+      while take(.comma) { list.append(try self.name("a parameter's name")) }
+      if !take(.closeParenthesis) { throw unexpected() }
+      parameters = list
+    }
+    try expect(.assign, "`=` is missing before the value", help: "write `let NAME = VALUE`")
+    return LetDeclaration(name: name, parameters: parameters, value: try expression(allowsGroups: true))
+  }
+
+  private mutating func check() throws(Abandoned) -> CheckStatement {
+    // check ::= 'check' TEXT ('expect' 'fail')? ':' expr
+    advance()
+    let text = try quoted("what a check claims")
+    let expectsFailure = take("expect")
+    if expectsFailure { try expect("fail", shape: "check \"...\" expect fail: CLAIM") }
+    expectColon(after: "the check's text")
+    return CheckStatement(text: text, expectsFailure: expectsFailure, condition: try expression())
+  }
+
+  private mutating func show() throws(Abandoned) -> ShowStatement {
+    // show ::= ('show' | 'plot') (listing | grouped | expr)
+    let plots = at("plot")
+    advance()
+    let start = token.lower
+    let first = try expression(allowsGroups: true)
+    guard at(.comma) || at("of"), queryEnd != index, conditionalEnd != index else {
+      return ShowStatement(plots: plots, subject: .expression(first))
+    }
+    return ShowStatement(plots: plots, subject: .listing(try listing(after: first, from: start)))
+  }
+
+  private mutating func listing(after first: Expression, from start: Int) throws(Abandoned) -> Listing {
+    // listing ::= or (',' or)* 'of' path ('where' or)?
+    var columns = [first]
+    while take(.comma) { columns.append(try or()) }
+    try expect("of", shape: "show COLUMN, COLUMN of TABLE where CONDITION")
+    let table = try path()
+    let filter = take("where") ? try or() : nil
+    return Listing(columns: columns, table: table, filter: filter, span: span(from: start))
+  }
+
+  private mutating func why() throws(Abandoned) -> Expression {
+    // why ::= 'why' path
+    advance()
+    let path = try path()
+    return Expression(.path(path), at: path.span)
+  }
+
+  private mutating func use() throws(Abandoned) -> Quoted {
+    // use ::= 'use' TEXT
+    advance()
+    return try quoted("the path of a file")
+  }
+
+  private mutating func audit() throws(Abandoned) -> AuditStatement {
+    // audit ::= 'audit' path 'under' NAME arguments?
+    advance()
+    let run = try path()
+    try expect("under", shape: "audit RUN under LAW")
+    let law = try name("a law's name")
+    return AuditStatement(run: run, law: law, arguments: at(.openParenthesis) ? try arguments() : nil)
+  }
+}
