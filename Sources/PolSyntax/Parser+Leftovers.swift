@@ -90,9 +90,15 @@ extension Parser {
   var isAtNextLine: Bool {
     guard index > itemStart, case .name(let word) = token.kind else { return false }
     let last = tokens[index - 1]
-    guard last.continuesLine, source.bytes[last.upper..<token.lower].contains(0x0A) else { return false }
+    guard last.continuesLine, beginsOther(word),
+      source.bytes[last.upper..<token.lower].contains(0x0A)
+    else { return false }
     // Inside brackets that are closed further on, this line belongs to the last one.
-    guard !(itemStart..<index).contains(where: { mates[$0] > index }) else { return false }
+    return !(itemStart..<index).contains { mates[$0] > index }
+  }
+
+  /// Whether a word and what follows it can only be a new statement or rule.
+  private func beginsOther(_ word: String) -> Bool {
     switch ahead(1).kind {
     case .text: return word == "check" || word == "use"
     case .name:
