@@ -22,7 +22,8 @@ extension Checker {
     case (.name(let one), .name(let other)):
       guard one == other else {
         report(
-          "E0413", "\(first.type.words) and \(second.type.words) of another policy can't be compared", at: span)
+          "E0413", "\(first.type.words) and \(second.type.words) of another policy can't be compared",
+          at: span)
         return nil
       }
       if one.kind == .tier { return made(comparison, first, second, at: span) }
@@ -50,7 +51,8 @@ extension Checker {
   }
 
   private mutating func reportUnequal(
-    _ left: (written: Written, value: Expression), _ right: (written: Written, value: Expression), at span: Span
+    _ left: (written: Written, value: Expression), _ right: (written: Written, value: Expression),
+    at span: Span
   ) {
     let words = (self.words(left.written, left.value), self.words(right.written, right.value))
     let dimensions = (left.value.type.number?.dimension ?? .one, right.value.type.number?.dimension ?? .one)
@@ -138,7 +140,8 @@ extension Checker {
     if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type { return value }
     let what = ValueType.name(domain).words
     report(
-      domain.kind == .tier ? "E0304" : "E0309", "there is no \(what.drop(while: { $0 != " " }).dropFirst()) `\(name.text)`",
+      domain.kind == .tier ? "E0304" : "E0309",
+      "there is no \(what.drop(while: { $0 != " " }).dropFirst()) `\(name.text)`",
       at: name.span,
       help: suggestion(name.text, among: domain.names) ?? listing(domain.names, of: "there are"))
     return nil

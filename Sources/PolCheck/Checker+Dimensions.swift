@@ -72,7 +72,9 @@ extension ValueType {
 extension Expression {
   /// A bare `0`, which fits every dimension.
   var isBareZero: Bool {
-    guard case .constant(.exact(let value)) = kind, value.isZero, let number = type.number else { return false }
+    guard case .constant(.exact(let value)) = kind, value.isZero, let number = type.number else {
+      return false
+    }
     return number.dimension == .one
   }
 
@@ -120,7 +122,8 @@ extension Checker {
     if value.isBareZero || shorter.contains(number.dimension) { return value.measured(in: dimension) }
     if mixesCurrencies(number.dimension, dimension) {
       report(
-        "E0404", "\(what) must be \(dimension.words), and this is \(number.dimension.words): two currencies never mix",
+        "E0404",
+        "\(what) must be \(dimension.words), and this is \(number.dimension.words): two currencies never mix",
         at: value.span)
       return nil
     }

@@ -46,7 +46,9 @@ extension Checker {
     case .path(let path):
       for (index, step) in path.steps.enumerated() {
         if step.name.text == name, step.arguments != nil || index > 0 { return step.name.span }
-        if let span = (step.arguments ?? []).lazy.compactMap({ mentions(name, $0.value) }).first { return span }
+        if let span = (step.arguments ?? []).lazy.compactMap({ mentions(name, $0.value) }).first {
+          return span
+        }
       }
       return nil
     case .member(let base, let member, let arguments):

@@ -36,6 +36,10 @@ package struct Checker: Sendable {
   var constants: [Slot: Expression] = [:]
   /// The functions being put in, innermost last.
   var calls: [String] = []
+  /// Where the outermost of them is called.
+  var callSpan: Span?
+  /// Whether a policy or a market is being checked: neither asks anything of runs.
+  var isAtWork = false
   /// Nodes checked in the statement at hand, and how deep the walk is.
   var nodes = 0
   var depth = 0
@@ -124,7 +128,8 @@ package struct Checker: Sendable {
     case .why(let figure):
       report(
         "E0902", "`why` is not yet in this version", at: statement.span,
-        help: "`show` the columns of the agent, or list its transfers: `show month, rule, amount of RUN.ledger`")
+        help:
+          "`show` the columns of the agent, or list its transfers: `show month, rule, amount of RUN.ledger`")
       _ = figure
     case .use: break
     case .law(let law):
@@ -150,6 +155,10 @@ package struct Checker: Sendable {
   mutating func report(
     _ code: String, _ message: String, at span: Span, help: String? = nil, notes: [Diagnostic.Note] = []
   ) {
+    var notes = notes
+    if !calls.isEmpty, let callSpan, callSpan != span {
+      notes.append(Diagnostic.Note("called here", at: callSpan))
+    }
     diagnostics.append(Diagnostic(code, message, at: span, help: help, notes: notes))
   }
 
