@@ -9,7 +9,8 @@ struct BadProgramTests {
   static let rewrites = ProcessInfo.processInfo.environment["POL_REWRITE"] == "1"
 
   @Test(
-    "Each bad program gets the messages of its picture", arguments: files("pol", under: "Tests/CheckTests/bad"))
+    "Each bad program gets the messages of its picture",
+    arguments: files("pol", under: "Tests/CheckTests/bad"))
   func pictures(_ file: URL) throws {
     var checker = Checker()
     let checked = check(Array(try Data(contentsOf: file)), name: file.lastPathComponent, with: &checker)
@@ -33,7 +34,8 @@ struct BadProgramTests {
     }
     // An override comes from the command line: it has a test of its own.
     codes.subtract(["E0308", "E0418"])
-    let pictures = Set(files("pol", under: "Tests/CheckTests/bad").map { String($0.lastPathComponent.prefix(5)) })
+    let pictures = Set(
+      files("pol", under: "Tests/CheckTests/bad").map { String($0.lastPathComponent.prefix(5)) })
     #expect(codes == pictures, "\(codes.symmetricDifference(pictures).sorted())")
   }
 
