@@ -61,8 +61,7 @@ extension Checker {
     } else {
       report(
         "E0402", "\(words.0) can't be compared with \(words.1)", at: span,
-        help: dimensions.0 == .one || dimensions.1 == .one
-          ? "give the plain number its measure, such as `units` or a currency" : nil)
+        help: measure(dimensions.0, dimensions.1))
     }
   }
 
@@ -107,7 +106,8 @@ extension Checker {
     return (first, second)
   }
 
-  private func bareName(_ written: Written) -> Name? {
+  /// The name, if an expression is nothing more.
+  func bareName(_ written: Written) -> Name? {
     guard case .path(let path) = written.kind, path.steps.count == 1, path.steps[0].arguments == nil else {
       return nil
     }

@@ -127,8 +127,22 @@ extension Checker {
         at: value.span)
       return nil
     }
-    report("E0402", "\(what) must be \(dimension.words), not \(number.dimension.words)", at: value.span)
+    report(
+      "E0402", "\(what) must be \(dimension.words), not \(number.dimension.words)", at: value.span,
+      help: number.dimension == .one ? measure(dimension, .one) : nil)
     return nil
+  }
+
+  /// What a plain number opposite another dimension lacks.
+  func measure(_ one: Dimension, _ other: Dimension) -> String? {
+    guard one == .one || other == .one else { return nil }
+    let wanted = one == .one ? other : one
+    if wanted == .units { return "give the plain number its measure: `5 units`" }
+    if wanted == .time { return "give the plain number its measure: `3 months`" }
+    if let currency = wanted.currencies.first?.currency, wanted.currencies.count == 1, wanted.months == 0 {
+      return "give the plain number its measure: `5 \(currency.code)\(wanted.units == -1 ? " per unit" : "")`"
+    }
+    return "give the plain number its measure: \(wanted.words)"
   }
 
   /// Checks a condition.

@@ -79,7 +79,7 @@ extension Checker {
         }
       }
     }
-    return names + order
+    return names + scriptNames.sorted() + order
   }
 
   private static func expressions(of clause: Clause) -> [Written] {

@@ -91,10 +91,7 @@ extension Checker {
     if one.units + other.units == 0, one.units != 0, one.currencies.isEmpty || other.currencies.isEmpty {
       return "units times a price per unit are money: `stock * price`"
     }
-    if one == .one || other == .one {
-      return "give the plain number its measure, such as `units` or a currency"
-    }
-    return nil
+    return measure(one, other)
   }
 
   /// A point and a time, or two points.

@@ -238,7 +238,8 @@ extension Checker {
       return nil
     }
     guard let currency = currency(of: products, body) else { return nil }
-    let columns = AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name)
+    let columns =
+      AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
     for rule in rules where columns.contains(rule.name.text) {
       report(
         "E0507", "a rule can't be called `\(rule.name.text)`: that is a column", at: rule.name.span,

@@ -88,7 +88,7 @@ extension Checker {
         "E0311", "`\(definition.name.text)` calls itself, and would never end", at: span,
         help: "functions are plain expressions, without recursion")
     } else {
-      scan(definition.value, known: known)
+      scan(definition.value, known: known, sparing: true)
     }
     declare(definition.name, errorCount == before ? .function(definition) : .failed)
   }

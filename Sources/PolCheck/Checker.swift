@@ -21,6 +21,8 @@ package struct Checker: Sendable {
   var inner: [String: Declaration]?
   /// What is declared further down in the script at hand.
   var later: [String: Span] = [:]
+  /// The rules and tiers of all policies of the script at hand: a market may stand above its policy.
+  var scriptNames: Set<String> = []
   /// How often `check` has been called.
   var call = 0
   var nextSlot = 0
@@ -68,6 +70,7 @@ package struct Checker: Sendable {
     diagnostics = []
     steps = []
     later = [:]
+    scriptNames = PolicyWords(script).names
     for statement in script.statements {
       if let name = Self.name(declaredBy: statement), later[name.text] == nil { later[name.text] = name.span }
     }

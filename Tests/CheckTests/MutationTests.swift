@@ -36,6 +36,23 @@ struct MutationTests {
     }
   }
 
+  @Test(
+    "What still parses with one token left out gives few messages", arguments: files("pol", under: "examples")
+  )
+  func cascades(_ file: URL) throws {
+    let pieces = tokens(of: Array(try Data(contentsOf: file)))
+    for place in pieces.indices {
+      var checker = Checker()
+      _ = check(Array(prelude.utf8), with: &checker)
+      var broken = pieces
+      let token = broken.remove(at: place)
+      let checked = check(Array(broken.joined(separator: [0x20])), with: &checker)
+      guard checked.codes.allSatisfy({ $0 > "E03" }) else { continue }
+      #expect(
+        checked.diagnostics.count <= 2, "without \(String(decoding: token, as: UTF8.self)): \(checked.text)")
+    }
+  }
+
   private func tokens(of bytes: [UInt8]) -> [[UInt8]] {
     var sources = SourceMap()
     let id = sources.add(name: "", bytes: bytes)
