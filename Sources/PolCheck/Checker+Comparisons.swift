@@ -128,7 +128,8 @@ extension Checker {
   }
 
   private mutating func member(_ name: Name, of domain: NameDomain, in scope: Scope) -> Expression? {
-    if let code = domain.names.firstIndex(of: name.text) {
+    // A rule called like something built in hides it.
+    if let code = domain.names.lastIndex(of: name.text) {
       return Expression(.constant(.code(Int32(code))), .name(domain), at: name.span)
     }
     // `tier > source.tier` has a name on each side, and both are columns.

@@ -48,7 +48,7 @@ extension Checker {
   private mutating func define(_ name: Name, _ value: Expression, at span: Span) -> Step {
     let slot = makeSlot()
     note(value, in: Scope())
-    constants[slot] = value
+    constants[slot] = known(value)
     declare(name, .value(Expression(.variable(slot), value.type, at: name.span)))
     return Step(.define(slot, name: name.text, value), at: span)
   }

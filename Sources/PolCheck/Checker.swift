@@ -1,3 +1,4 @@
+import PolColumns
 package import PolSource
 package import PolSyntax
 
@@ -35,7 +36,7 @@ package struct Checker: Sendable {
   /// What is asked of each run.
   var needs: [Slot: RunNeeds] = [:]
   /// The values of slots that are known before running.
-  var constants: [Slot: Expression] = [:]
+  var constants: [Slot: ExactNumber] = [:]
   /// The functions being put in, innermost last.
   var calls: [String] = []
   /// Where the outermost of them is called.

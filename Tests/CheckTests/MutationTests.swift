@@ -21,10 +21,11 @@ struct MutationTests {
   @Test("Tokens cut, swapped, doubled or replaced never crash the checker", arguments: 1...8)
   func mutants(seed: Int) throws {
     var dice = Dice(state: UInt64(seed))
-    for file in files("pol", under: "examples") + files("pol", under: "Tests/CheckTests") {
+    let good = files("pol", under: "examples") + files("pol", under: "Tests/CheckTests/good")
+    for file in good + files("pol", under: "Tests/CheckTests/bad") {
       let bytes = Array(try Data(contentsOf: file))
       let pieces = tokens(of: bytes)
-      for _ in 0..<10 {
+      for _ in 0..<(good.contains(file) ? 15 : 2) {
         var checker = Checker()
         _ = check(Array(prelude.utf8), with: &checker)
         let checked = check(mutant(of: pieces, &dice), with: &checker)

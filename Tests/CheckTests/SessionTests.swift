@@ -57,6 +57,14 @@ struct SessionTests {
     #expect(diagnostics.last?.help == "did you mean `crowd`?")
   }
 
+  @Test("Long chains of `let`s are no trouble")
+  func longChains() {
+    var text = "let a0 = 1\n"
+    for index in 1...3_000 { text += "let a\(index) = a\(index - 1) + 1\n" }
+    let checked = check(text + "sweep w for n in 5..a3000 { let b = n; keep b }\n")
+    #expect(checked.diagnostics.isEmpty, "\(checked.text)")
+  }
+
   @Test("Ever deeper functions end with one message", arguments: [10, 150, 250, 1_000])
   func deepCalls(_ count: Int) {
     var text = "let f0(x) = x\n"
