@@ -30,6 +30,12 @@ extension Checker {
   /// Says that a name means nothing here.
   mutating func reportUnknown(_ name: Name, among columns: [String], in scope: Scope) {
     if let span = later[name.text], declaration(of: name.text) == nil {
+      if let statement, statement.lower <= span.lower, span.upper <= statement.upper {
+        report(
+          "E0303", "`\(name.text)` is used in its own declaration", at: name.span,
+          help: "a name has its value once and for all: give the new value another name")
+        return
+      }
       report(
         "E0303", "`\(name.text)` is used before it is declared", at: name.span,
         help: "move the declaration above this line",

@@ -22,6 +22,8 @@ package struct Checker: Sendable {
   var inner: [String: Declaration]?
   /// What is declared further down in the script at hand.
   var later: [String: Span] = [:]
+  /// The statement at hand.
+  var statement: Span?
   /// The rules and tiers of all policies of the script at hand: a market may stand above its policy.
   var scriptNames: Set<String> = []
   /// How often `check` has been called.
@@ -77,6 +79,7 @@ package struct Checker: Sendable {
     }
     for statement in script.statements {
       (nodes, depth, isExhausted, inner, calls, clause) = (0, 0, false, nil, [], nil)
+      self.statement = statement.span
       check(statement)
     }
     for (name, value) in overrides {
