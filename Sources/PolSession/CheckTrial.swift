@@ -14,6 +14,9 @@ struct CheckTrial {
   /// The texts, for the parts as they are written.
   let sources: SourceMap
 
+  /// What the evaluator says of an aggregate of no rows.
+  private static let nobody = "E0603"
+
   /// How it went; a failure other than that there was nobody to ask stops the script.
   func outcome(at span: Span) throws(RunFailure) -> CheckOutcome {
     let line = OneLine(statement: span, in: sources)
@@ -22,7 +25,7 @@ struct CheckTrial {
       let answer = try Evaluator(in: values).value(of: check.condition)
       verdict = answer == .boolean(true) ? .holds : .fails
     } catch {
-      guard error.code == Evaluator<Values>.nobodyCode else { throw .script(error) }
+      guard error.code == Self.nobody else { throw .script(error) }
       verdict = .undecided(error)
     }
     var outcome = CheckOutcome(

@@ -54,7 +54,9 @@ struct Executor {
   private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
     var simulation = SimulationOptions(threads: options.threads)
     simulation.spoiledMonth = options.spoiledMonth
-    if let progress = options.progress { simulation.progress = { progress(.run($0)) } }
+    if let progress = options.progress { 
+      simulation.progress = { progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people)) }
+    }
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     return try Run.make(
       definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
