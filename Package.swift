@@ -59,7 +59,11 @@ let package = Package(
     tests("SyntaxTests", of: ["PolSource", "PolSyntax"]),
     tests("CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
-    tests("SimulationTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
-    tests("CommandTests", of: ["PolSource", "PolSession"]),
+    tests(
+      "SimulationTests",
+      of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+    tests(
+      "CommandTests",
+      of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"]),
   ]
 )

@@ -42,7 +42,8 @@ package struct TextReport: Sendable {
     case .table(let table):
       [page.paint(outcome.source, .bold)] + (table.plots ? plotLines(table) : tableLines(table))
     case .run(let summary): lines(summary)
-    case .declaration(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    case .declaration(let text):
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
   }
 }

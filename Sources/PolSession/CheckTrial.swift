@@ -55,7 +55,9 @@ struct CheckTrial {
       switch expression.kind {
       case .constant:
         // A literal says what it is worth; a sum of literals doesn't.
-        if !OneLine(expression.span, in: trial.sources).isLiteral { note(expression, at: expression.span.lower) }
+        if !OneLine(expression.span, in: trial.sources).isLiteral {
+          note(expression, at: expression.span.lower)
+        }
       case .variable, .cell, .company, .hash, .fact, .query, .column, .draw:
         note(expression, at: expression.span.lower)
       case .inlined(_, let body):

@@ -47,15 +47,19 @@ struct Executor {
 
   /// A value; a failure stops the script.
   func value(of expression: Expression) throws(RunFailure) -> Scalar {
-    do throws(Diagnostic) { return try Evaluator(in: values).value(of: expression) } catch { throw .script(error) }
+    do throws(Diagnostic) { return try Evaluator(in: values).value(of: expression) } catch {
+      throw .script(error)
+    }
   }
 
   /// Makes a run outside a sweep.
   private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
     var simulation = SimulationOptions(threads: options.threads)
     simulation.spoiledMonth = options.spoiledMonth
-    if let progress = options.progress { 
-      simulation.progress = { progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people)) }
+    if let progress = options.progress {
+      simulation.progress = {
+        progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
+      }
     }
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     return try Run.make(
@@ -110,7 +114,8 @@ extension TableQuery {
 
   /// A listing to be plotted, with a column in front that says what each row is, where it has none.
   fileprivate var labelled: TableQuery {
-    guard case .listing(let columns, let values, let table, let filter) = self, values.first?.namesRow != true,
+    guard case .listing(let columns, let values, let table, let filter) = self,
+      values.first?.namesRow != true,
       let first = values.first, let (name, column, type) = table.rowName
     else { return self }
     return .listing(

@@ -79,6 +79,9 @@ struct OneLine {
 
   /// Whether it is a whole number, written out.
   var isWholeNumber: Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_") }
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
+      }
   }
 }

@@ -123,9 +123,11 @@ struct SweepRunner {
       let ends = [
         try executor.value(of: lower), try executor.value(of: upper), try executor.value(of: step),
       ]
-      guard case .exact(let first) = ends[0], case .exact(let last) = ends[1], case .exact(let stride) = ends[2]
+      guard case .exact(let first) = ends[0], case .exact(let last) = ends[1],
+        case .exact(let stride) = ends[2]
       else { preconditionFailure("the ends of a checked range are exact") }
-      return try values(from: first, to: last, step: stride, of: (lower, upper, step), name: binding.column.name)
+      return try values(
+        from: first, to: last, step: stride, of: (lower, upper, step), name: binding.column.name)
     }
   }
 

@@ -82,7 +82,9 @@ private struct WorstPayoutSearch {
     return number
   }
 
-  private func times(_ one: ExactNumber, _ other: ExactNumber, of span: Span) throws(Diagnostic) -> ExactNumber {
+  private func times(_ one: ExactNumber, _ other: ExactNumber, of span: Span) throws(Diagnostic)
+    -> ExactNumber
+  {
     guard let product = one.multiplied(by: other) else { throw tooLarge(span) }
     return product
   }

@@ -17,7 +17,9 @@ struct Complaint {
 
   /// Books that did not balance: what was found, and how to see it again.
   func tell(_ imbalance: ImbalanceRecord) {
-    var lines = ["the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"]
+    var lines = [
+      "the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"
+    ]
     lines += imbalance.findings.map { "  \($0)" }
     lines.append("  to see it again: \(imbalance.replay)")
     tell(lines.joined(separator: "\n"))
