@@ -67,10 +67,15 @@ struct CheckTrial {
       case .and(let left, let right), .or(let left, let right):
         visit(left)
         visit(right)
-      case .arithmetic(_, let left, let right), .compare(_, let left, let right):
+      case .arithmetic(_, let left, let right):
         visit(left)
-        if !isWhole { note(expression, at: between(left, right)) }
+        note(expression, at: between(left, right))
         visit(right)
+      case .compare(_, let left, let right):
+        let isPercent = left.type.isPercent || right.type.isPercent
+        visit(isPercent ? left.asPercent : left)
+        if !isWhole { note(expression, at: between(left, right)) }
+        visit(isPercent ? right.asPercent : right)
       case .conditional(let condition, let yes, let no):
         visit(condition)
         visit(yes)
@@ -130,11 +135,20 @@ struct CheckTrial {
   }
 }
 
-extension OneLine {
-  /// Whether it can be read without reckoning: one literal, with its sign and its unit.
-  fileprivate var isLiteral: Bool {
-    let inside = text.utf8.dropFirst()
-    let operators = Array("+-*/(<>=".utf8)
-    return !inside.contains { operators.contains($0) } && !text.contains(" and ") && !text.contains(" or ")
+extension ValueType {
+  /// Whether it is shown as a percentage.
+  fileprivate var isPercent: Bool {
+    if case .number(let number) = self { number.isPercent } else { false }
+  }
+}
+
+extension Expression {
+  /// The same, shown as a percentage: what is compared with one reads better as one.
+  fileprivate var asPercent: Expression {
+    guard case .number(var number) = type, number.dimension == .one else { return self }
+    number.isPercent = true
+    var shown = self
+    shown.type = .number(number)
+    return shown
   }
 }

@@ -33,14 +33,16 @@ struct Executor {
     case .defineTable(let slot, _, let query):
       values.kept[slot] = .table(try table(query), labels: query.labels)
     case .sweep(let sweep):
-      let table = try SweepRunner(sweep: sweep, executor: self).table()
+      let table = try SweepRunner(sweep: sweep, span: step.span, executor: self).table()
       values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
     case .check(let check):
       let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
       return Outcome(.check(outcome), source: outcome.expression, at: step.span)
     case .show(let show):
       let subject = OneLine(statement: step.span, in: sources)
-      return Outcome(try shown(show), source: subject.text, at: step.span)
+      var outcome = Outcome(try shown(show), source: subject.text, at: step.span)
+      outcome.isLiteral = subject.isLiteral
+      return outcome
     }
     return nil
   }

@@ -84,4 +84,12 @@ struct OneLine {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
       }
   }
+
+  /// Whether it can be read without reckoning: one literal, with its sign and its unit.
+  var isLiteral: Bool {
+    if text.hasPrefix("\"") { return true }
+    guard let first = text.utf8.first, !text.contains(" and "), !text.contains(" or ") else { return false }
+    let operators = Array("+-*/(<>=".utf8)
+    return (first < 0x40 || first > 0x7F) && !text.utf8.dropFirst().contains { operators.contains($0) }
+  }
 }

@@ -15,6 +15,8 @@ import Synchronization
 struct SweepRunner {
   /// The sweep.
   let sweep: SweepDefinition
+  /// The statement.
+  let span: Span
   /// What was made before it.
   let executor: Executor
 
@@ -161,7 +163,7 @@ struct SweepRunner {
   private func tooManyRows() -> Diagnostic {
     Diagnostic(
       "E0633", "the sweep `\(sweep.name)` would make more than \(Digits.grouped(Self.mostRows)) combinations",
-      at: sweep.bindings.first.flatMap { _ in sweep.variants.first?.steps.first?.span },
+      at: span,
       help: "take larger steps or fewer seeds")
   }
 
