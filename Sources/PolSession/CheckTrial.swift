@@ -58,8 +58,11 @@ struct CheckTrial {
         if !OneLine(expression.span, in: trial.sources).isLiteral {
           note(expression, at: expression.span.lower)
         }
-      case .variable, .cell, .company, .hash, .fact, .query, .column, .draw:
+      case .variable, .cell, .company, .hash, .fact, .column, .draw:
         note(expression, at: expression.span.lower)
+      case .query(let query):
+        note(expression, at: expression.span.lower)
+        noteRows(of: query, at: expression.span)
       case .inlined(_, let body):
         note(expression, at: expression.span.lower)
         noteOrigins(of: body)
@@ -99,6 +102,29 @@ struct CheckTrial {
       guard let offset, let column = line.column(of: offset), let part = part(expression, column: column)
       else { return }
       parts.append(part)
+    }
+
+    /// How many rows a query went through, and in how many its condition is true.
+    private mutating func noteRows(of query: Query, at span: Span) {
+      guard let table = OneLine(span, in: trial.sources).afterOf else { return }
+      var count = query
+      (count.aggregate, count.value) = (.count, nil)
+      note(count, as: "rows of \(table)", at: span)
+      switch query.aggregate {
+      case .share, .all, .any:
+        guard let value = query.value else { return }
+        let condition = OneLine(value.span, in: trial.sources).text
+        count.filter = query.filter.map { Expression(.and($0, value), .boolean, at: span) } ?? value
+        note(count, as: "of these, with \(condition)", at: span)
+      case .count, .sum, .mean, .median, .min, .max, .gini, .top, .quantile: break
+      }
+    }
+
+    private mutating func note(_ count: Query, as words: String, at span: Span) {
+      let expression = Expression(.query(count), .number(NumberType(.one)), at: span)
+      guard var origin = part(expression, column: 0) else { return }
+      origin.source = words
+      origins.append(origin)
     }
 
     /// What a function's value was made of: the calls and queries of its own text.

@@ -92,4 +92,17 @@ struct OneLine {
     let operators = Array("+-*/(<>=".utf8)
     return (first < 0x40 || first > 0x7F) && !text.utf8.dropFirst().contains { operators.contains($0) }
   }
+
+  /// Of a query: what stands after its `of`, which is the first outside parentheses.
+  var afterOf: Substring? {
+    var depth = 0
+    var rest = text[...]
+    while let first = rest.first {
+      if first == "(" || first == "[" { depth += 1 }
+      if first == ")" || first == "]" { depth -= 1 }
+      if depth == 0, rest.hasPrefix(" of ") { return rest.dropFirst(4) }
+      rest = rest.dropFirst()
+    }
+    return nil
+  }
 }

@@ -102,6 +102,12 @@ struct ExitTests {
     #expect(spoiled.error.hasSuffix("to see it again: pol run \(path) --seed 2014\n"))
   }
 
+  @Test("Interrupted, it ends with 130")
+  func interrupted() throws {
+    let result = try Command.shell("pol examples/spec/canonical.pol & sleep 1; kill -INT $!; wait $!")
+    #expect(result == .init(status: 130, output: "", error: ""))
+  }
+
   @Test("--version and --help end with 0")
   func information() throws {
     #expect(try Command.pol("--version").output == "pol 0.1.0\n")

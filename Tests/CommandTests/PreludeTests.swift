@@ -31,7 +31,8 @@ struct PreludeTests {
   }
 
   static let measures = [
-    "shipped", "sold", "turnover", "sell_through", "stockpile", "losers", "winners", "rebates",
+    "shipped", "sold", "turnover", "sell_through", "stockpile", "losers", "winners", "rebates", "receipts",
+    "paid",
     "recruiting_share", "retail_share", "payback", "best_joins", "best_month", "collapse",
   ]
 

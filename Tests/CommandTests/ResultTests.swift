@@ -11,17 +11,26 @@ struct ResultTests {
     #expect(result.status == 0, "\(result.output)\(result.error)")
   }
 
-  @Test("The canonical load ends with 0, with fewer people unless this is a soak")
+  @Test(
+    "The canonical load ends with 0", .enabled(if: ProcessInfo.processInfo.environment["POL_SOAK"] == "1"))
   func canonical() throws {
-    let isSoak = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
-    let people = isSoak ? "10_070_000" : "20_000"
-    let result = try Command.pol("examples/spec/canonical.pol", "--set", "crowd=\(people)")
+    let result = try Command.pol("examples/spec/canonical.pol")
     #expect(result.status == 0, "\(result.output)\(result.error)")
   }
 
-  @Test("1, 2, 3 and 7 threads give the same bytes", arguments: spec)
-  func threads(_ name: String) throws {
-    let path = "examples/spec/\(name).pol"
+  @Test("The canonical load runs with fewer people, and its books balance")
+  func smallCanonical() throws {
+    // With so few people a thousand founders are too many for its claim to hold.
+    let result = try Command.pol("examples/spec/canonical.pol", "--set", "crowd=20_000")
+    #expect(result.status <= 1, "\(result.output)\(result.error)")
+  }
+
+  @Test(
+    "1, 2, 3 and 7 threads give the same bytes",
+    arguments: [
+      "examples/spec/ledger.pol", "examples/spec/mask-party.pol", "Tests/CommandTests/transcripts/shown.pol",
+    ])
+  func threads(_ path: String) throws {
     let first = try Command.pol(path, "--threads", "1", "--format", "json")
     for threads in ["2", "3", "7"] {
       #expect(try Command.pol(path, "--threads", threads, "--format", "json") == first)
