@@ -13,6 +13,12 @@ package struct SourceText: Sendable {
     package var line: Int
     /// The column on a terminal: a wide character takes two, a tab goes on to the next multiple of 4.
     package var column: Int
+
+    /// Names a place.
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   /// Makes a text of bytes.

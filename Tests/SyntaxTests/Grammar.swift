@@ -130,6 +130,8 @@ struct SentenceMaker {
   let grammar: Grammar
   var dice: Dice
   private var depth = 0
+  /// How far in a sentence may still branch out; drawn for each.
+  private var deepest = 0
   private var words: [String] = []
   /// The fewest productions inside one another that each takes to end.
   private let least: [String: Int]
@@ -143,6 +145,7 @@ struct SentenceMaker {
   mutating func sentence(_ start: String) -> String {
     words = []
     depth = 0
+    deepest = Int.random(in: 4...22, using: &dice)
     make(.reference(start))
     return words.joined(separator: " ")
   }
@@ -166,7 +169,7 @@ struct SentenceMaker {
   }
 
   private mutating func make(_ form: Grammar.Form) {
-    let isDeep = depth > 24 || words.count > 400
+    let isDeep = depth > deepest || words.count > 400
     switch form {
     case .word(let word): words.append(word)
     case .sequence(let list): for part in list { make(part) }
@@ -177,7 +180,7 @@ struct SentenceMaker {
     case .repeated(let form, let fewest, let most):
       // What a rule's parts have in common can't be said in the grammar: each stands once.
       if case .reference("part") = form { return makeParts() }
-      let count = isDeep ? fewest : fewest + (Int.random(in: 0...2, using: &dice) == 0 ? most - fewest : 0)
+      let count = isDeep ? fewest : fewest + Int.random(in: 0...most - fewest, using: &dice)
       for _ in 0..<count { make(form) }
     case .reference(let name):
       if let terminal = terminal(name) {
