@@ -40,7 +40,9 @@ let package = Package(
       "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
     room(
       "PolReports",
-      on: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+      on: [
+        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
+      ]),
     room(
       "PolSession",
       on: [

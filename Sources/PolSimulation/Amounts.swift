@@ -46,7 +46,7 @@ struct Amounts {
       for k in due.indices { due[k] = batch.units[k] > 0 }
     }
     if let condition = rule.condition {
-      due = try rules.evaluator.holds(condition, over: rows, in: 0..<due.count, where: due)
+      due = try rules.evaluator.holds(condition, over: rows, where: due)
     }
     switch rule.amount {
     case .money(let expression): fixed = try reader.money(expression, due)
@@ -90,7 +90,7 @@ private struct AmountReader {
   let rules: Rules
 
   private func vector(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Vector {
-    try rules.evaluator.column(of: expression, over: rows, in: 0..<due.count, where: due)
+    try rules.evaluator.batch(expression, over: rows, where: due)
   }
 
   func money(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Int64> {
@@ -112,7 +112,7 @@ private struct AmountReader {
   private func notNegative(_ amount: Int64, _ expression: Expression) throws(Diagnostic) -> Int64 {
     if amount < 0 {
       throw Diagnostic(
-        "E0613", "the amount of '\(rule.name)' comes to less than zero", at: expression.span,
+        "E0623", "the amount of '\(rule.name)' comes to less than zero", at: expression.span,
         help: "money the other way round is a rule of another kind; to stop at zero write greatest(0, ...)")
     }
     return amount
@@ -158,7 +158,7 @@ private struct AmountReader {
   ) throws(Diagnostic) -> Rate {
     guard let rate = Quantities.rate(number, timesTenTo: power) else {
       throw Diagnostic(
-        "E0614", "the rate of '\(rule.name)' comes to \(number.description), and it can't be below zero",
+        "E0624", "the rate of '\(rule.name)' comes to \(number.description), and it can't be below zero",
         at: expression.span, help: "to stop at zero write greatest(0, ...)")
     }
     return rate

@@ -13,7 +13,7 @@ extension Simulation {
       guard tiers.count + count <= people else {
         throw .script(
           Diagnostic(
-            "E0619", "there are more founders than people: the market has \(people)", at: group.share.span,
+            "E0629", "there are more founders than people: the market has \(people)", at: group.share.span,
             help: "raise 'people', or name fewer founders"))
       }
       tiers += Array(repeating: UInt8(group.tier), count: count)
@@ -30,7 +30,7 @@ extension Simulation {
       let value = try evaluator.single(group.share, over: figures)
       if let count = Quantities.count(value) { return Int(count) }
       throw Diagnostic(
-        "E0616", "this has to be a whole number, and it comes to \(value.plainText)", at: group.share.span,
+        "E0626", "this has to be a whole number, and it comes to \(value.plainText)", at: group.share.span,
         help: "write a whole number of at least 0")
     } catch { throw .script(error) }
   }
@@ -98,30 +98,6 @@ extension Simulation {
     return (order.map { drawn[$0].sponsor }, order.map { drawn[$0].key })
   }
 
-  /// A whole count for each active agent, 0 for the others; worked out on all threads.
-  func perActive(_ expression: Expression, _ what: String) throws(RunFailure) -> [Int64] {
-    let rows = rows(Readings([expression]), drawing: true)
-    let active = world.agents.active
-    let evaluator = evaluator
-    let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
-      Result { () throws(Diagnostic) -> [Int64] in
-        let mask = Array(active[range])
-        let vector = try evaluator.column(of: expression, over: rows, in: range, where: mask)
-        guard var counts = Quantities.counts(vector, rows: range.count, where: mask) else {
-          throw .notACount(what, expression)
-        }
-        for index in mask.indices where !mask[index] { counts[index] = 0 }
-        return counts
-      }
-    }
-    var all: [Int64] = []
-    all.reserveCapacity(rows.rowCount)
-    for part in parts {
-      do throws(Diagnostic) { all += try part.get() } catch { throw .script(error) }
-    }
-    return all
-  }
-
   /// Each newcomer's traits, once for good.
   private mutating func drawTraits(_ market: MarketDefinition, of newcomers: Range<Int>) throws(RunFailure) {
     if world.agents.traits.isEmpty {
@@ -130,8 +106,7 @@ extension Simulation {
     for (index, trait) in market.traits.enumerated() {
       do throws(Diagnostic) {
         let rows = rows(Readings([trait.value]), drawing: true).withoutMonth
-        let vector = try evaluator.column(of: trait.value, over: rows, in: newcomers, where: nil)
-        world.agents.traits[index] += vector.doubles(count: newcomers.count)
+        world.agents.traits[index] += try doubles(trait.value, over: rows, in: newcomers)
       } catch { throw .script(error) }
     }
   }
@@ -144,8 +119,7 @@ extension Simulation {
     do throws(Diagnostic) {
       var sums = Array(repeating: 0.0, count: newcomers.count)
       for group in market.joins {
-        let shares = try evaluator.column(of: group.share, over: rows, in: newcomers, where: nil)
-          .doubles(count: newcomers.count)
+        let shares = try doubles(group.share, over: rows, in: newcomers)
         for k in sums.indices {
           guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], market.joins) }
           sums[k] += shares[k]
@@ -181,14 +155,13 @@ private struct SponsorLadder {
     }
     do throws(Diagnostic) {
       let rows = simulation.rows(Readings([weight]), drawing: true)
-      let weights = try simulation.evaluator.column(of: weight, over: rows, in: 0..<rows.rowCount, where: active)
-        .doubles(count: rows.rowCount)
+      let weights = try simulation.doubles(weight, over: rows, in: 0..<rows.rowCount, where: active)
       var sum = 0.0
       var sums: [Double] = []
       for sponsor in sponsors {
         guard weights[Int(sponsor)] >= 0 else {
           throw Diagnostic(
-            "E0620", "a weight can't be below zero, and that of \(rows.name(ofRow: Int(sponsor))) is",
+            "E0630", "a weight can't be below zero, and that of \(rows.name(ofRow: Int(sponsor))) is",
             at: weight.span, help: "to stop at zero write greatest(0, ...)")
         }
         sum += weights[Int(sponsor)]
@@ -215,14 +188,14 @@ extension Diagnostic {
   /// A count that is negative, too large, or no number.
   static func notACount(_ what: String, _ expression: Expression) -> Diagnostic {
     Diagnostic(
-      "E0621", "'\(what)' has to be a count, and here it is below zero or too large", at: expression.span,
+      "E0631", "'\(what)' has to be a count, and here it is below zero or too large", at: expression.span,
       help: "to stop at zero write greatest(0, ...)")
   }
 
   /// Shares of tiers that are no division of the whole.
   static func badShares(_ sum: Double, _ joins: [MarketDefinition.TierShare]) -> Diagnostic {
     Diagnostic(
-      "E0622", "the shares of 'joins' add up to \(sum * 100)%, not 100%",
+      "E0632", "the shares of 'joins' add up to \(sum * 100)%, not 100%",
       at: joins[0].share.span.joined(to: joins[joins.count - 1].share.span),
       help: "change them so that they add up to 100%")
   }

@@ -56,33 +56,32 @@ extension Simulation {
   /// Quits: a chance for every active agent that meets the condition, on the books after close.
   private mutating func leave(_ market: MarketDefinition) throws(RunFailure) {
     guard let quits = market.quits else { return }
-    let leaving: [Int32]
-    do {
-      var readings = Readings([quits.chance])
-      if let condition = quits.condition { readings.add(condition) }
-      let rows = rows(readings, drawing: true)
-      let active = world.agents.active
-      let evaluator = evaluator
-      let chance = Expression.chance(of: quits.chance)
-      let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
-        Result { () throws(Diagnostic) -> [Int32] in
-          var mask = Array(active[range])
-          if let condition = quits.condition {
-            mask = try evaluator.holds(condition, over: rows, in: range, where: mask)
-          }
-          guard mask.contains(true) else { return [] }
-          let drawn = try evaluator.column(of: chance, over: rows, in: range, where: mask)
-            .doubles(count: range.count)
-          return mask.indices.filter { mask[$0] && drawn[$0] != 0 }.map { Int32(range.lowerBound + $0) }
-        }
-      }
-      var all: [Int32] = []
-      for part in parts {
-        do throws(Diagnostic) { all += try part.get() } catch { throw RunFailure.script(error) }
-      }
-      leaving = all
-    }
+    var readings = Readings([quits.chance])
+    if let condition = quits.condition { readings.add(condition) }
+    let leaving = try leaving(quits, rows(readings, drawing: true))
     try quit(leaving, at: quits.chance.span)
+  }
+}
+
+extension Simulation {
+  /// Who quits, in order.
+  private func leaving(
+    _ quits: MarketDefinition.Quits, _ rows: AgentRows
+  ) throws(RunFailure) -> [Int32] {
+    let active = world.agents.active
+    let evaluator = evaluator
+    let chance = Expression.chance(of: quits.chance)
+    let parts = try chunks(of: rows) { chunk, failures in
+      var mask = Array(active[chunk])
+      if let condition = quits.condition {
+        mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
+      }
+      guard mask.contains(true) else { return [Int32]() }
+      let drawn = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
+        .doubles(count: chunk.count)
+      return mask.indices.filter { mask[$0] && drawn[$0] != 0 }.map { Int32(chunk.lowerBound + $0) }
+    }
+    return parts.flatMap(\.self)
   }
 }
 

@@ -29,13 +29,12 @@ enum Quantities {
 
   /// Whole counts of each row, rounded half-even; nil where one that the mask has is negative, too large or no
   /// number. Rows outside the mask hold anything.
-  static func counts(_ vector: Vector, rows: Int, where mask: [Bool]) -> [Int64]? {
+  static func counts(_ vector: Vector, where mask: [Bool]) -> [Int64]? {
     switch vector {
     case .constant(let scalar):
-      guard mask.contains(true) else { return Array(repeating: 0, count: rows) }
-      return count(scalar).map { Array(repeating: $0, count: rows) }
-    case .integers(let values, scale: 0):
-      return mask.indices.contains { mask[$0] && values[$0] < 0 } ? nil : values
+      guard mask.contains(true) else { return Array(repeating: 0, count: mask.count) }
+      return count(scalar).map { count in mask.map { $0 ? count : 0 } }
+    case .integers(let values, scale: 0): return collect(values, mask) { $0 < 0 ? nil : $0 }
     case .integers(let values, let scale):
       return collect(values, mask) { count(.exact(ExactNumber(coefficient: $0, scale: scale))) }
     case .exacts(let numbers): return collect(numbers, mask) { count(.exact($0)) }

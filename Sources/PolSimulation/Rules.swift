@@ -35,7 +35,7 @@ struct Rules {
     for rule in running {
       for (index, recipient) in policy.rules[rule].recipients.enumerated() {
         guard let condition = recipient.condition, !condition.readsSource else { continue }
-        qualified[rule][index] = try evaluator.holds(condition, over: rows, in: 0..<rows.rowCount, where: nil)
+        qualified[rule][index] = try evaluator.holds(condition, over: rows)
       }
     }
     self.qualified = qualified
@@ -47,7 +47,7 @@ struct Rules {
     if let mask = qualified[seat.rule][seat.recipient] { return mask[agent] }
     guard let condition = policy.rules[seat.rule].recipients[seat.recipient].condition else { return true }
     let pair = EventRows(agents: rows, rows: [agent], sources: [seat.source])
-    return try evaluator.holds(condition, over: pair, in: 0..<1, where: nil)[0]
+    return try evaluator.holds(condition, over: pair)[0]
   }
 
   /// A recipient of a rule, in one event.

@@ -16,7 +16,9 @@ struct MonthRows: RowSource {
   func name(ofRow row: Int) -> String { "month \(row)" }
 
   func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
-    guard case .month(let column) = column else { preconditionFailure("a column of another table: \(column)") }
+    guard case .month(let column) = column else {
+      preconditionFailure("a column of another table: \(column)")
+    }
     let months = world.months[rows]
     func money(_ value: (World.MonthRow) -> Int64) -> Vector { .integers(months.map(value), scale: decimals) }
     func number(_ value: (World.MonthRow) -> Int64) -> Vector { .integers(months.map(value), scale: 0) }
@@ -103,7 +105,9 @@ struct LedgerRows: RowSource {
   func name(ofRow row: Int) -> String { "transfer \(row + 1)" }
 
   func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
-    guard case .ledger(let column) = column else { preconditionFailure("a column of another table: \(column)") }
+    guard case .ledger(let column) = column else {
+      preconditionFailure("a column of another table: \(column)")
+    }
     return switch column {
     case .month: .integers(journal.month[rows].map(Int64.init), scale: 0)
     case .event: .integers(journal.event[rows].map(Int64.init), scale: 0)

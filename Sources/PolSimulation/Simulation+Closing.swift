@@ -31,24 +31,11 @@ extension Simulation {
     let agents = world.agents
     let due = isDue(rule)
     let evaluator = evaluator
-    let parts = Threads.shards(of: rows.rowCount, threads: options.threads) { range in
-      Result { () throws(Diagnostic) -> [Int64] in
-        var mask = range.map { agents.active[$0] && due($0) }
-        if let condition = rule.condition {
-          mask = try evaluator.holds(condition, over: rows, in: range, where: mask)
-        }
-        let vector = try evaluator.column(of: expression, over: rows, in: range, where: mask)
-        guard let units = Quantities.counts(vector, rows: range.count, where: mask) else {
-          throw .notACount(rule.name, expression)
-        }
-        return mask.indices.map { mask[$0] ? units[$0] : 0 }
-      }
+    return try counts(expression, of: rule.name, over: rows) { chunk, failures in
+      let mask = chunk.map { agents.active[$0] && due($0) }
+      guard let condition = rule.condition else { return mask }
+      return evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
     }
-    var all: [Int64] = []
-    for part in parts {
-      do throws(Diagnostic) { all += try part.get() } catch { throw .script(error) }
-    }
-    return all
   }
 
   /// Whether a rule of a period is due for an agent this month: a rebate counts from month 0 and is paid at a
@@ -76,7 +63,9 @@ extension Simulation {
       let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
       for index in periodic {
         let due = isDue(policy.rules[index])
-        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due($0) }.map { Int32($0) }
+        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due($0) }.map {
+          Int32($0)
+        }
         guard !agents.isEmpty else { continue }
         let firstEvent = world.ledger.numberEvents(agents.count)
         let nothing = Array(repeating: Int64(0), count: agents.count)
@@ -109,13 +98,13 @@ extension Simulation {
       for tier in keeping where tier > 0 {
         guard let condition = policy.tiers[tier].keep else { continue }
         let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] == tier }
-        let holds = try evaluator.holds(condition, over: rows, in: 0..<mask.count, where: mask)
+        let holds = try evaluator.holds(condition, over: rows, where: mask)
         for agent in mask.indices where mask[agent] && !holds[agent] { after[agent] = UInt8(tier - 1) }
       }
       for tier in rising {
         guard let reach = policy.tiers[tier].reach else { continue }
         let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] < tier }
-        let holds = try evaluator.holds(reach.condition, over: rows, in: 0..<mask.count, where: mask)
+        let holds = try evaluator.holds(reach.condition, over: rows, where: mask)
         for agent in mask.indices where mask[agent] && holds[agent] {
           after[agent] = max(after[agent], UInt8(tier))
         }

@@ -61,7 +61,8 @@ extension Simulation {
     guard let price = terms.price[tier][product] else {
       throw .script(
         Diagnostic(
-          "E0618", "\(policy.tiers[tier].name) has no price for \(policy.products[product].name), "
+          "E0628",
+          "\(policy.tiers[tier].name) has no price for \(policy.products[product].name), "
             + "so \(name(of: Int(order.buyer))) can't order it", at: span,
           help: "give the tier a price: tier \(policy.tiers[tier].name) { price ... }"))
     }

@@ -134,7 +134,7 @@ extension Simulation {
       case .shortOfStock(let agent):
         throw .script(
           Diagnostic(
-            "E0615", "\(name(of: agent)) does not have so many units", at: span,
+            "E0625", "\(name(of: agent)) does not have so many units", at: span,
             help: "let it order more first, or hand over less"))
       }
     }
@@ -152,12 +152,12 @@ private struct Constants {
     let value = try evaluator.value(of: expression)
     guard case .exact(let number) = value, let whole = number.wholeNumber(atScale: 0), whole >= 0 else {
       throw Diagnostic(
-        "E0616", "this has to be a whole number, and it comes to \(value.plainText)", at: expression.span,
+        "E0626", "this has to be a whole number, and it comes to \(value.plainText)", at: expression.span,
         help: "write a whole number of at least 0")
     }
     guard whole <= most else {
       throw Diagnostic(
-        "E0617", "\(whole) is more than a run can hold (\(most))", at: expression.span,
+        "E0627", "\(whole) is more than a run can hold (\(most))", at: expression.span,
         help: "make it smaller")
     }
     return whole

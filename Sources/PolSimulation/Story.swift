@@ -27,7 +27,7 @@ extension Simulation {
     guard world.agents.active[agent] else {
       throw .script(
         Diagnostic(
-          "E0623", "\(name(of: agent)) has quit, and can do nothing more", at: span,
+          "E0633", "\(name(of: agent)) has quit, and can do nothing more", at: span,
           help: "move this before the line where \(name(of: agent)) quits"))
     }
     switch action.kind {
@@ -73,7 +73,7 @@ extension Simulation {
     if let under, !world.agents.active[under] {
       throw .script(
         Diagnostic(
-          "E0623", "\(name(of: under)) has quit, and can recruit nobody", at: span,
+          "E0633", "\(name(of: under)) has quit, and can recruit nobody", at: span,
           help: "name another sponsor, or move this before \(name(of: under)) quits"))
     }
     let first = world.agents.count
@@ -89,7 +89,7 @@ extension Simulation {
       let value = try evaluator.single(expression, over: figures)
       guard case .exact(let number) = value, let units = number.wholeNumber(atScale: 0), units >= 0 else {
         throw Diagnostic(
-          "E0611", "goods are counted in whole units, and this comes to \(value.plainText)",
+          "E0621", "goods are counted in whole units, and this comes to \(value.plainText)",
           at: expression.span, help: "write a whole number of units")
       }
       return units > 0 ? units : nil
@@ -115,7 +115,7 @@ extension Simulation {
     guard units > stock else { return }
     throw .script(
       Diagnostic(
-        "E0615", "\(name(of: agent)) has \(stock) units of \(policy.products[product].name), not \(units)",
+        "E0625", "\(name(of: agent)) has \(stock) units of \(policy.products[product].name), not \(units)",
         at: span, help: "let \(name(of: agent)) order more first, or hand over at most \(stock)"))
   }
 
@@ -126,7 +126,7 @@ extension Simulation {
     guard let returns = terms.returns else {
       throw .script(
         Diagnostic(
-          "E0624", "the policy \(policy.name) takes no goods back", at: span,
+          "E0634", "the policy \(policy.name) takes no goods back", at: span,
           help: "declare it in the policy: returns agent within 12 months at 90%"))
     }
     let firstEvent = world.ledger.numberEvents(1)
@@ -140,7 +140,7 @@ extension Simulation {
     guard taken == units else {
       throw .script(
         Diagnostic(
-          "E0625",
+          "E0635",
           "only \(taken) of these \(units) units were bought within \(returns.within) months", at: span,
           help: "return at most \(taken), or return earlier"))
     }

@@ -96,7 +96,7 @@ private struct TermsReader {
     let scalar = try evaluator.single(expression, over: figures)
     guard case .exact(let number) = scalar, number >= .zero else {
       throw Diagnostic(
-        "E0610", "this comes to \(scalar.plainText), and it can't be below zero", at: expression.span,
+        "E0620", "this comes to \(scalar.plainText), and it can't be below zero", at: expression.span,
         help: "write an amount of at least 0")
     }
     return number
@@ -113,7 +113,7 @@ private struct TermsReader {
     let number = try amount(expression)
     guard let units = number.wholeNumber(atScale: 0) else {
       throw Diagnostic(
-        "E0611", "goods are counted in whole units, and this comes to \(number.description)",
+        "E0621", "goods are counted in whole units, and this comes to \(number.description)",
         at: expression.span, help: "write a whole number of units, or round(...)")
     }
     return units
@@ -144,15 +144,8 @@ extension Diagnostic {
   /// An amount that leaves the range of 64 bits of minor units.
   static func tooMuchMoney(at span: Span?) -> Diagnostic {
     Diagnostic(
-      "E0612", "this comes to more money than the books can hold (9.2e18 of the smallest coin)", at: span,
+      "E0622", "this comes to more money than the books can hold (9.2e18 of the smallest coin)", at: span,
       help: "use smaller amounts or fewer people; pol never lets money overflow silently")
-  }
-}
-
-extension Evaluator where E == Surroundings {
-  /// The value of an expression over a source of one row.
-  func single(_ expression: Expression, over rows: some RowSource) throws(Diagnostic) -> Scalar {
-    try column(of: expression, over: rows, in: 0..<1, where: nil).scalar(at: 0)
   }
 }
 

@@ -1,0 +1,132 @@
+import PolSyntax
+
+/// How columns are called, and what their values are.
+extension AgentColumn {
+  /// The columns that every policy has, as they are spelled, in the order in which `show` lists them.
+  static let spellings: [(name: String, column: AgentColumn)] = [
+    ("number", .number), ("name", .name), ("founder", .founder), ("tier", .tier), ("sponsor", .sponsor),
+    ("depth", .depth), ("joined", .joined), ("age", .age), ("active", .active), ("net", .net),
+    ("worth", .worth), ("paid", .paid), ("got", .got), ("stock", .stock), ("ordered", .ordered),
+    ("sold", .sold), ("used", .used), ("returned", .returned), ("recruits", .recruits),
+    ("downline", .downline), ("own_orders", .ownOrders), ("own_sales", .ownSales),
+    ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
+    ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
+    ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("price", .price(0)), ("retail", .retail(0)),
+    ("load", .load(0)),
+  ]
+
+  /// The volumes: in a rule with `every PERIOD` they are that period's.
+  static let volumes: Set<String> = [
+    "own_orders", "own_sales", "own_orders_units", "own_sales_units", "team_orders", "team_sales",
+    "team_orders_units", "team_sales_units",
+  ]
+
+  /// Whether it counts up since joining, so that `this month` is a part of it.
+  var isRunningTotal: Bool {
+    switch self {
+    case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownSales, .teamOrders,
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .rule:
+      true
+    case .number, .name, .founder, .tier, .sponsor, .depth, .joined, .age, .active, .worth, .stock, .downline,
+      .owed, .trait, .price, .retail, .load:
+      false
+    }
+  }
+
+  /// What its values are.
+  func type(in names: PolicyNames) -> ValueType {
+    switch self {
+    case .number, .sponsor, .depth, .recruits, .downline: .number(NumberType(.one))
+    case .name: .text
+    case .founder, .active: .boolean
+    case .tier: .name(names.tierDomain)
+    case .joined: .point
+    case .age: .number(NumberType(.time))
+    case .net, .worth, .paid, .got, .ownOrders, .ownSales, .teamOrders, .teamSales, .owed, .rule:
+      .number(NumberType(.money(names.currency)))
+    case .stock, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
+      .number(NumberType(.units))
+    case .trait: .number(NumberType(.one, isExact: false))
+    case .price, .retail: .number(NumberType(.price(names.currency)))
+    }
+  }
+}
+
+extension MonthColumn {
+  /// The columns of `months`, as they are spelled.
+  static let spellings: [(name: String, column: MonthColumn)] = [
+    ("month", .month), ("headcount", .headcount), ("joins", .joins), ("quits", .quits), ("sold", .sold),
+    ("used", .used), ("ordered", .ordered), ("shipped", .shipped), ("made", .made), ("returned", .returned),
+    ("company_cash", .companyCash), ("turnover", .turnover), ("purchases", .purchases), ("fees", .fees),
+    ("deposits", .deposits), ("rebates", .rebates), ("costs", .costs), ("receipts", .receipts),
+    ("recruiting", .recruiting),
+  ]
+
+  /// What its values are.
+  func type(in names: PolicyNames) -> ValueType {
+    switch self {
+    case .month: .point
+    case .headcount, .joins, .quits: .number(NumberType(.one))
+    case .sold, .used, .ordered, .shipped, .made, .returned: .number(NumberType(.units))
+    case .companyCash, .turnover, .purchases, .fees, .deposits, .rebates, .costs, .receipts, .recruiting, .rule:
+      .number(NumberType(.money(names.currency)))
+    }
+  }
+}
+
+extension LedgerColumn {
+  /// The columns of `ledger`, as they are spelled.
+  static let spellings: [(name: String, column: LedgerColumn)] = [
+    ("month", .month), ("event", .event), ("rule", .rule), ("kind", .kind), ("trigger", .trigger),
+    ("debit", .debit), ("credit", .credit), ("commodity", .commodity), ("amount", .amount),
+    ("units", .units),
+  ]
+
+  /// What its values are.
+  func type(in run: RunBinding) -> ValueType {
+    switch self {
+    case .month: .point
+    case .event: .number(NumberType(.one))
+    case .rule: .name(.ledgerRules(of: run.policy))
+    case .kind: .name(.ledgerKinds)
+    case .trigger: .name(.ledgerTriggers)
+    case .debit, .credit: .name(.ledgerAccounts(people: run.people))
+    case .commodity: .name(.ledgerCommodities(of: run.policy))
+    case .amount: .number(NumberType(.money(run.names.currency)))
+    case .units: .number(NumberType(.units))
+    }
+  }
+}
+
+extension TierColumn {
+  /// The columns of `tiers`, as they are spelled.
+  static let spellings: [(name: String, column: TierColumn)] = [
+    ("tier", .tier), ("price", .price), ("retail", .retail), ("load", .load), ("cost", .cost),
+    ("headcount", .headcount),
+  ]
+
+  /// What its values are.
+  func type(in names: PolicyNames) -> ValueType {
+    switch self {
+    case .tier: .name(names.tierDomain)
+    case .price, .retail, .cost: .number(NumberType(.price(names.currency)))
+    case .load: .number(NumberType(.units))
+    case .headcount: .number(NumberType(.one))
+    }
+  }
+}
+
+extension CompanyColumn {
+  /// The members of a run's `company`, as they are spelled.
+  static let spellings: [(name: String, column: CompanyColumn)] = [
+    ("net", .net), ("stock", .stock), ("owed", .owed),
+  ]
+
+  /// What its values are.
+  func type(in names: PolicyNames) -> ValueType {
+    switch self {
+    case .net, .owed: .number(NumberType(.money(names.currency)))
+    case .stock: .number(NumberType(.units))
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// Checks `left < right`, `left is right` and the like: a bare name opposite a tier, a rule and so on is one
+  /// of those.
+  mutating func comparison(
+    _ comparison: Comparison, _ left: Written, _ right: Written, at span: Span, in scope: Scope
+  ) -> Expression? {
+    guard let (first, second) = sides(left, right, in: scope) else { return nil }
+    switch (first.type, second.type) {
+    case (.number, .number):
+      guard let (one, other, _) = unified(first, second) else {
+        reportUnequal((left, first), (right, second), at: span)
+        return nil
+      }
+      warnAboutEquality(comparison, one, other, at: span)
+      return made(comparison, one, other, at: span)
+    case (.point, .point): return made(comparison, first, second, at: span)
+    case (.boolean, .boolean), (.text, .text): break
+    case (.name(let one), .name(let other)):
+      guard one == other else {
+        report(
+          "E0413", "\(first.type.words) and \(second.type.words) of another policy can't be compared", at: span)
+        return nil
+      }
+      if one.kind == .tier { return made(comparison, first, second, at: span) }
+    case (.point, .number), (.number, .point):
+      report(
+        "E0408", "a month as a point in time can't be compared with \(otherWords(first, second))", at: span,
+        help: "write `month 3` for the point, or `joined - month 0` for a time")
+      return nil
+    default:
+      report(
+        "E0413", "\(first.type.words) can't be compared with \(second.type.words)", at: span)
+      return nil
+    }
+    switch comparison {
+    case .equal, .unequal: return made(comparison, first, second, at: span)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      report(
+        "E0414", "\(first.type.words) has no order: only `==` and `!=` can be asked", at: span)
+      return nil
+    }
+  }
+
+  private func otherWords(_ left: Expression, _ right: Expression) -> String {
+    left.type == .point ? right.type.words : left.type.words
+  }
+
+  private mutating func reportUnequal(
+    _ left: (written: Written, value: Expression), _ right: (written: Written, value: Expression), at span: Span
+  ) {
+    let words = (self.words(left.written, left.value), self.words(right.written, right.value))
+    let dimensions = (left.value.type.number?.dimension ?? .one, right.value.type.number?.dimension ?? .one)
+    if mixesCurrencies(dimensions.0, dimensions.1) {
+      report("E0404", "\(words.0) can't be compared with \(words.1): two currencies never mix", at: span)
+    } else {
+      report(
+        "E0402", "\(words.0) can't be compared with \(words.1)", at: span,
+        help: dimensions.0 == .one || dimensions.1 == .one
+          ? "give the plain number its measure, such as `units` or a currency" : nil)
+    }
+  }
+
+  private mutating func warnAboutEquality(
+    _ comparison: Comparison, _ left: Expression, _ right: Expression, at span: Span
+  ) {
+    guard comparison == .equal || comparison == .unequal,
+      left.type.number?.isExact == false || right.type.number?.isExact == false
+    else { return }
+    report(
+      "W0401", "a statistic or a draw is hardly ever exactly equal to anything", at: span,
+      help: "ask how near it is: `abs(a - b) < ...`")
+  }
+
+  private func made(
+    _ comparison: Comparison, _ left: Expression, _ right: Expression, at span: Span
+  ) -> Expression {
+    if let one = left.constant, let other = right.constant,
+      let truth = Folding.value(comparison, one, other)
+    {
+      return Expression(.constant(.boolean(truth)), .boolean, at: span)
+    }
+    return Expression(.compare(comparison, left, right), .boolean, at: span)
+  }
+
+  private mutating func sides(
+    _ left: Written, _ right: Written, in scope: Scope
+  ) -> (Expression, Expression)? {
+    if let name = bareName(right), let domain = domain(of: left, in: scope) {
+      guard let first = check(left, in: scope) else { return nil }
+      guard let second = member(name, of: domain, in: scope) else { return nil }
+      return (first, second)
+    }
+    if let name = bareName(left), let domain = domain(of: right, in: scope) {
+      guard let second = check(right, in: scope) else { return nil }
+      guard let first = member(name, of: domain, in: scope) else { return nil }
+      return (first, second)
+    }
+    let first = check(left, in: scope)
+    let second = check(right, in: scope)
+    guard let first, let second else { return nil }
+    return (first, second)
+  }
+
+  private func bareName(_ written: Written) -> Name? {
+    guard case .path(let path) = written.kind, path.steps.count == 1, path.steps[0].arguments == nil else {
+      return nil
+    }
+    return path.steps[0].name
+  }
+
+  /// The names that a path's value is one of; looked at without saying anything or remembering it. Only paths
+  /// are, so the look is never repeated inside itself.
+  private func domain(of written: Written, in scope: Scope) -> NameDomain? {
+    guard case .path(let path) = written.kind, path.steps.allSatisfy({ $0.arguments == nil }) else {
+      return nil
+    }
+    var trial = self
+    trial.calls = Array(repeating: "", count: Self.mostCalls)
+    guard case .value(let value) = trial.meaning(of: path, in: scope), case .name(let domain) = value.type
+    else { return nil }
+    return domain
+  }
+
+  private mutating func member(_ name: Name, of domain: NameDomain, in scope: Scope) -> Expression? {
+    if let code = domain.names.firstIndex(of: name.text) {
+      return Expression(.constant(.code(Int32(code))), .name(domain), at: name.span)
+    }
+    // `tier > source.tier` has a name on each side, and both are columns.
+    if case .value(let value)? = column(name, in: scope) {
+      note(value, in: scope)
+      return value
+    }
+    if case .value(let value)? = scope.locals[name.text], case .name = value.type { return value }
+    if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type { return value }
+    let what = ValueType.name(domain).words
+    report(
+      domain.kind == .tier ? "E0304" : "E0309", "there is no \(what.drop(while: { $0 != " " }).dropFirst()) `\(name.text)`",
+      at: name.span,
+      help: suggestion(name.text, among: domain.names) ?? listing(domain.names, of: "there are"))
+    return nil
+  }
+}

@@ -1,0 +1,253 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// A count may also be written as so many a month.
+  static let perMonth = Dimension(months: -1)
+  static let unitsPerMonth = Dimension(units: 1, months: -1)
+
+  /// `market NAME from OTHER { ... }`: checked as far as it can be without a policy.
+  mutating func declareMarket(_ body: BodyDeclaration, at span: Span) {
+    guard let flat = flattened(body, at: span, ofMarket: true) else {
+      declare(body.name, .failed)
+      return
+    }
+    let before = errorCount
+    checkAlone(flat)
+    declare(body.name, errorCount == before ? .record(.market(flat)) : .failed)
+  }
+
+  private mutating func checkAlone(_ body: BodyBinding) {
+    var words: Set<String> = []
+    var traits: [Name] = []
+    for clause in body.clauses {
+      switch clause.kind {
+      case .market(let word, _), .mix(let word, _): words.insert(word.text)
+      case .trait(let name, _): traits.append(name)
+      default: break
+      }
+      refuseLater(clause)
+    }
+    for word in ["people", "founders"] where !words.contains(word) {
+      report(
+        "E0530", "market `\(body.name.text)` doesn't say \(word == "people" ? "how many people there are" : "who founds it")",
+        at: body.name.span,
+        help: word == "people" ? "write `people 1_000`" : "write `founders 10 general`, with a tier of the policy")
+    }
+    for trait in traits
+    where AgentColumn.spellings.contains(where: { $0.name == trait.text })
+      || Self.figures.contains(where: { $0.name == trait.text }) || trait.text == "month"
+    {
+      report(
+        "E0507", "a trait can't be called `\(trait.text)`: that is a column", at: trait.span,
+        help: "give it another name")
+    }
+    let known = Set(traits.map(\.text) + marketNames())
+    for written in body.clauses.flatMap({ Self.expressions(of: $0) }) { scan(written, known: known) }
+  }
+
+  private mutating func refuseLater(_ clause: Clause) {
+    switch clause.kind {
+    case .market(let word, _) where ["accepts", "wins", "stays"].contains(word.text):
+      report("E0913", "`\(word.text)` is not yet in this version", at: clause.span, help: "leave it out")
+    case .chance(let word, _, _) where word.text == "returns":
+      report("E0913", "`returns` is not yet in this version", at: clause.span, help: "leave it out")
+    case .demand(.units(_, sellerBy: _?)):
+      report(
+        "E0913", "`seller by` is not yet in this version", at: clause.span, help: "write the demand of one agent")
+    default: break
+    }
+  }
+
+  /// All that a market may name, whatever policy is put into it.
+  private func marketNames() -> [String] {
+    var names = AgentColumn.spellings.map(\.name) + Self.figures.map(\.name) + ["month", "upline"]
+    for (_, declaration) in declared.sorted(by: { $0.key < $1.key }) {
+      if case .record(.policy(let policy)) = declaration.meaning {
+        for clause in policy.body.clauses {
+          switch clause.kind {
+          case .rule(let rule): names.append(rule.name.text)
+          case .tier(let tier): names.append(tier.name.text)
+          default: break
+          }
+        }
+      }
+    }
+    return names + order
+  }
+
+  private static func expressions(of clause: Clause) -> [Written] {
+    switch clause.kind {
+    case .market(_, let value), .trait(_, let value): [value]
+    case .mix(_, let shares): shares.map(\.share)
+    case .arrivals(let value, let weight): [value] + (weight.map { [$0] } ?? [])
+    case .demand(.units(let value, let weight)): [value] + (weight.map { [$0] } ?? [])
+    case .demand(.factors(let traffic, let conversion, let basket, let repurchase)):
+      [traffic, conversion, basket, repurchase]
+    case .chance(_, let value, let when): [value] + (when.map { [$0] } ?? [])
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: []
+    }
+  }
+
+  // MARK: With a policy
+
+  /// A market's clauses as they are gathered.
+  private struct MarketDraft {
+    var names: PolicyNames
+    var traits: [String] = []
+    var people: Expression?
+    var founders: [MarketDefinition.TierShare] = []
+    var joins: [MarketDefinition.TierShare] = []
+    var values: [MarketDefinition.TraitDefinition] = []
+    var growth = MarketDefinition.Growth.none
+    var demand = MarketDefinition.Demand.none
+    var uses: Expression?
+    var quits: MarketDefinition.Quits?
+
+    func scope(_ place: AgentRows.Place, traits: [String]? = nil) -> Scope {
+      Scope(rows: .agents(AgentRows(names: names, place: place, traits: traits ?? self.traits)))
+    }
+  }
+
+  /// A market, checked against the policy that is put into it.
+  mutating func market(_ body: BodyBinding, with policy: PolicyDefinition, at span: Span) -> MarketDefinition? {
+    let before = errorCount
+    checkAlone(body)
+    guard policy.products.count == 1 else {
+      report(
+        "E0914", "a market with several products is not yet in this version", at: span,
+        help: "put the policy into a story, or let it sell one product")
+      return nil
+    }
+    var draft = MarketDraft(names: names(of: policy))
+    for clause in body.clauses {
+      guard case .trait(let name, _) = clause.kind else { continue }
+      draft.traits.append(name.text)
+      if draft.names.rules.contains(where: { $0.name == name.text }) {
+        report(
+          "E0507", "a trait can't be called `\(name.text)`: that is a rule of `\(policy.name)`", at: name.span,
+          help: "give it another name")
+      }
+    }
+    for clause in body.clauses {
+      add(clause, to: &draft)
+      self.clause = nil
+    }
+    guard errorCount == before, let people = draft.people else { return nil }
+    return MarketDefinition(
+      name: body.name.text, people: people, founders: draft.founders, joins: draft.joins, traits: draft.values,
+      growth: draft.growth, demand: draft.demand, uses: draft.uses, quits: draft.quits, span: body.span)
+  }
+
+  /// The names of a checked policy.
+  func names(of policy: PolicyDefinition) -> PolicyNames {
+    PolicyNames(
+      currency: policy.currency, products: policy.products.map(\.name), tiers: policy.tiers.map(\.name),
+      rules: policy.rules.map { ($0.name, $0.kind) })
+  }
+
+  private mutating func add(_ clause: Clause, to draft: inout MarketDraft) {
+    let scope = draft.scope(.market)
+    switch clause.kind {
+    case .market(let word, let value):
+      self.clause = (word.text, 0)
+      switch word.text {
+      case "people":
+        draft.people = number(value, "`people`", is: .one, exact: true, in: draft.scope(.crowd))
+          .flatMap { whole($0, "`people`") }
+      case "recruits":
+        if let mean = number(value, "`recruits`", is: .one, or: [Self.perMonth], in: scope) {
+          draft.growth = .recruits(mean)
+        }
+      case "uses":
+        draft.uses = number(value, "`uses`", is: .units, or: [.one, Self.unitsPerMonth], in: scope)
+      default: break
+      }
+    case .mix(let word, let shares):
+      self.clause = (word.text, 0)
+      let isFounders = word.text == "founders"
+      let mix = self.mix(shares, word.text, in: isFounders ? draft.scope(.crowd) : scope, draft.names)
+      if isFounders { draft.founders = mix } else { draft.joins = mix }
+    case .trait(let name, let value):
+      self.clause = (name.text, 0)
+      let earlier = draft.values.map(\.name)
+      if let value = number(value, "a trait", is: .one, in: draft.scope(.trait, traits: earlier)) {
+        draft.values.append(MarketDefinition.TraitDefinition(name: name.text, value: value))
+      }
+    case .arrivals(let value, let weight):
+      self.clause = ("arrivals", 0)
+      let count = number(value, "`arrivals`", is: .one, or: [Self.perMonth], in: draft.scope(.crowd))
+      var sponsor: Expression?
+      if let weight, let checked = check(weight, in: scope) {
+        sponsor = checked
+        if checked.type.number == nil {
+          report("E0402", "a weight must be a number, not \(checked.type.words)", at: checked.span)
+        }
+      }
+      if let count { draft.growth = .arrivals(count, sponsorBy: sponsor) }
+    case .demand(let demand):
+      self.clause = ("demand", 0)
+      draft.demand = self.demand(demand, in: scope) ?? .none
+    case .chance(let word, let value, let when):
+      self.clause = (word.text, 0)
+      guard let chance = number(value, "the chance of `\(word.text)`", is: .one, or: [Self.perMonth], in: scope)
+      else { return }
+      draft.quits = MarketDefinition.Quits(
+        chance: chance, condition: when.flatMap { condition($0, in: scope) })
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: break
+    }
+  }
+
+  private mutating func mix(
+    _ shares: [(share: Written, tier: Name)], _ word: String, in scope: Scope, _ names: PolicyNames
+  ) -> [MarketDefinition.TierShare] {
+    var result: [MarketDefinition.TierShare] = []
+    var sum: ExactNumber? = .zero
+    for (share, tier) in shares {
+      let what = word == "founders" ? "a number of founders" : "a share of `joins`"
+      let value = number(share, what, is: .one, exact: word == "founders", in: scope)
+        .flatMap { word == "founders" ? whole($0, what) : notNegative($0, what) }
+      guard let rank = rank(of: tier, in: names), let value else { continue }
+      if result.contains(where: { $0.tier == rank }) {
+        report("E0502", "tier `\(tier.text)` is named twice", at: tier.span, help: "leave one of them out")
+      }
+      sum = known(value).flatMap { sum?.adding($0) }
+      result.append(MarketDefinition.TierShare(share: value, tier: rank))
+    }
+    if word == "joins", result.count == shares.count, let sum, sum != .one, let first = shares.first {
+      report(
+        "E0532", "the shares of `joins` add up to \(percent(sum)), not to 100%", at: first.share.span,
+        help: "everyone who joins starts in some tier")
+    }
+    return result
+  }
+
+  private mutating func demand(_ written: PolSyntax.Demand, in scope: Scope) -> MarketDefinition.Demand? {
+    switch written {
+    case .units(let value, _):
+      return number(value, "`demand`", is: .units, or: [.one, Self.unitsPerMonth], in: scope).map { .units($0) }
+    case .factors(let traffic, let conversion, let basket, let repurchase):
+      let factors = [
+        number(traffic, "`traffic`", is: .one, or: [Self.perMonth], in: scope),
+        number(conversion, "`conversion`", is: .one, in: scope),
+        number(basket, "`basket`", is: .units, or: [.one], in: scope),
+        number(repurchase, "`repurchase`", is: .one, in: scope),
+      ].compactMap { $0 }
+      guard factors.count == 4 else { return nil }
+      var mean = factors[0]
+      for factor in factors.dropFirst() {
+        let dimension =
+          mean.type.number?.dimension.combined(with: factor.type.number?.dimension ?? .one, power: 1) ?? .units
+        let isExact = mean.type.number?.isExact == true && factor.type.number?.isExact == true
+        let span = mean.span.joined(to: factor.span)
+        guard
+          let product = folded(
+            .multiply, mean, factor, .number(NumberType(dimension, isExact: isExact)), at: span)
+        else { return nil }
+        mean = product
+      }
+      return .factors(mean)
+    }
+  }
+}

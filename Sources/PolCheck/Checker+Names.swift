@@ -1,0 +1,111 @@
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// Declares a name: in a sweep's body for the body, else for the rest of the session.
+  mutating func declare(_ name: Name, _ meaning: Meaning) {
+    if let earlier = (inner ?? declared)[name.text], earlier.call == call {
+      report(
+        "E0302", "`\(name.text)` is declared twice", at: name.span, help: "give one of them another name",
+        notes: [Diagnostic.Note("first declared here", at: earlier.span)])
+      return
+    }
+    let declaration = Declaration(span: name.span, call: call, meaning: meaning)
+    if inner != nil {
+      inner?[name.text] = declaration
+    } else {
+      if declared[name.text] == nil { order.append(name.text) }
+      declared[name.text] = declaration
+    }
+  }
+
+  /// What a name was declared as.
+  func declaration(of name: String) -> Declaration? { inner?[name] ?? declared[name] }
+
+  /// "did you mean `x`", if some name is near.
+  func suggestion(_ name: String, among names: [String]) -> String? {
+    nearest(name, in: names).map { "did you mean `\($0)`?" }
+  }
+
+  /// Says that a name means nothing here.
+  mutating func reportUnknown(_ name: Name, among columns: [String], in scope: Scope) {
+    if let span = later[name.text], declaration(of: name.text) == nil {
+      report(
+        "E0303", "`\(name.text)` is used before it is declared", at: name.span,
+        help: "move the declaration above this line",
+        notes: [Diagnostic.Note("declared here", at: span)])
+      return
+    }
+    let known = columns + scope.locals.keys.sorted() + (inner?.keys.sorted() ?? []) + order
+    report(
+      "E0301", "nothing here is called `\(name.text)`", at: name.span,
+      help: suggestion(name.text, among: known) ?? listing(columns, of: "the columns here are"))
+  }
+
+  /// "the tiers are a, b and c", if there are not too many.
+  func listing(_ names: [String], of what: String) -> String? {
+    guard let last = names.last, names.count <= 12 else { return nil }
+    guard names.count > 1 else { return "\(what) `\(last)`" }
+    let others = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+    return "\(what) \(others) and `\(last)`"
+  }
+
+  /// A tier's rank.
+  mutating func rank(of name: Name, in names: PolicyNames) -> Int? {
+    if let rank = names.tiers.firstIndex(of: name.text) { return rank }
+    report(
+      "E0304", "there is no tier `\(name.text)`", at: name.span,
+      help: suggestion(name.text, among: names.tiers) ?? listing(names.tiers, of: "the tiers are"))
+    return nil
+  }
+
+  /// What a bare name means: columns first, then what is local, then what is declared.
+  mutating func meaning(of name: Name, in scope: Scope, isCall: Bool = false) -> Meaning {
+    if !isCall, let column = column(name, in: scope) {
+      if case .value(let hidden)? = declaration(of: name.text)?.meaning, case .table = scope.rows {
+        report(
+          "W0301", "`\(name.text)` is the table's column here, not the `let` of that name", at: name.span,
+          help: "give the `let` another name",
+          notes: [Diagnostic.Note("declared here", at: declaration(of: name.text)?.span ?? hidden.span)])
+      }
+      return column
+    }
+    if let local = scope.locals[name.text] {
+      if scope.isInnerQuery, case .value(let value) = local, readsRows(value) {
+        report(
+          "E0307", "`\(name.text)` is a column of another table, and can't be read inside this query",
+          at: name.span, help: "give the function a value that is the same for all rows")
+        return .failed
+      }
+      return local
+    }
+    guard let declaration = declaration(of: name.text) else {
+      reportUnknown(name, among: columnNames(in: scope), in: scope)
+      return .failed
+    }
+    if case .failed = declaration.meaning { failures += 1 }
+    return use(declaration.meaning, at: name.span)
+  }
+
+  /// A declared thing where it is used: its span becomes the place of use.
+  private func use(_ meaning: Meaning, at span: Span) -> Meaning {
+    guard case .value(var value) = meaning else { return meaning }
+    value.span = span
+    return .value(value)
+  }
+
+  /// Whether an expression depends on the rows at hand.
+  func readsRows(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .column, .draw: true
+    case .constant, .variable, .cell, .company, .hash, .fact, .query: false
+    case .negate(let value), .not(let value), .inlined(_, let value): readsRows(value)
+    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
+      .compare(_, let left, let right):
+      readsRows(left) || readsRows(right)
+    case .conditional(let condition, let yes, let no):
+      readsRows(condition) || readsRows(yes) || readsRows(no)
+    case .call(_, let arguments): arguments.contains { readsRows($0) }
+    }
+  }
+}

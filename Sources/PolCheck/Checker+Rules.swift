@@ -1,0 +1,294 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// A rule's parts, while they are checked one after the other.
+  struct RuleDraft {
+    var declaration: RuleDeclaration
+    var terms: RuleTerms
+    var policy: PolicyDraft
+    var base: RuleDefinition.Base?
+    var trigger: RuleDefinition.Trigger
+    /// In months.
+    var period: Int?
+    var span: Span
+
+    var name: String { declaration.name.text }
+    var currency: Currency { policy.names.currency }
+    /// The scope of its amount and condition.
+    var scope: Scope { policy.scope(window: period) }
+  }
+
+  /// `KIND NAME: AMOUNT ...`
+  mutating func rule(
+    _ declaration: RuleDeclaration, _ terms: RuleTerms, at span: Span, in policy: PolicyDraft
+  ) -> RuleDefinition? {
+    guard !refusesParts(of: terms, declaration) else { return nil }
+    if declaration.kind == .stock { return stockRule(declaration, terms, at: span, in: policy) }
+    var base: RuleDefinition.Base?
+    if let name = terms.base {
+      guard let found = self.base(name, below: declaration, in: policy) else { return nil }
+      base = found
+    }
+    guard let trigger = trigger(terms, base, declaration) else { return nil }
+    var period = terms.period?.months
+    if trigger == .period, period == nil { period = 1 }
+    let draft = RuleDraft(
+      declaration: declaration, terms: terms, policy: policy, base: base, trigger: trigger, period: period,
+      span: span)
+    let amount = amount(draft)
+    let payer = payer(draft)
+    let recipients = recipients(draft)
+    let condition = terms.condition.map { self.condition($0, in: draft.scope) }
+    let cap = terms.cap.map { self.cap($0, draft) }
+    guard let amount, let payer, let recipients else { return nil }
+    if let condition, condition == nil { return nil }
+    if let cap, cap == nil { return nil }
+    guard fits(amount, recipients, draft) else { return nil }
+    if recipients.contains(where: { $0.isParty(payer) }) {
+      report(
+        "E0522", "the \(payer.rawValue) can't pay itself", at: terms.recipients?.span ?? span,
+        help: "name another payer with `from`, or another recipient with `to`")
+      return nil
+    }
+    warnAboutHops(amount, draft)
+    return RuleDefinition(
+      name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period, payer: payer,
+      recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
+      cap: cap ?? nil, span: span)
+  }
+
+  /// What this version can't do yet: one word about each.
+  private mutating func refusesParts(of terms: RuleTerms, _ declaration: RuleDeclaration) -> Bool {
+    let before = diagnostics.count
+    if case .brackets(let word, _, _, let span) = terms.amount {
+      report(
+        "E0907", "bracket tables (`\(word.text)`) are not yet in this version", at: span,
+        help: "write a rule with its own `when` for each bracket")
+    }
+    if let each = terms.each {
+      report(
+        "E0908", "`per \(each.text)` is not yet in this version", at: each.span,
+        help: "let each agent pay or receive it: `from self` or `to self`")
+    }
+    if let cut = terms.shortOf {
+      report(
+        "E0909", "`short of` is not yet in this version", at: cut.span,
+        help: "pay by level, or with `differential { ... }`")
+    }
+    if let less = terms.lessDownline {
+      report(
+        "E0910", "`less downline` is not yet in this version", at: less,
+        help: "pay the chain once with `differential { ... }`")
+    }
+    if terms.base?.text == "weaker_leg" {
+      report(
+        "E0904", "`weaker_leg` is not yet in this version", at: terms.base?.span ?? declaration.name.span,
+        help: "use `team_orders`")
+    }
+    for recipient in terms.recipients?.list ?? [] {
+      switch recipient.target {
+      case .everyAgent:
+        report(
+          "E0911", "pools (`every agent`) are not yet in this version", at: recipient.span,
+          help: "pay `self` by its own volume")
+      case .uplines(_, .first, _):
+        report(
+          "E0912", "`first upline` is not yet in this version", at: recipient.span,
+          help: "write `to upline 1 where ... else roll up`")
+      case .uplines(_, _, byPlacement: true):
+        report("E0904", "`by placement` is not yet in this version", at: recipient.span, help: "leave it out")
+      case .uplines, .party: break
+      }
+    }
+    return diagnostics.count > before
+  }
+
+  // MARK: Stock
+
+  private mutating func stockRule(
+    _ declaration: RuleDeclaration, _ terms: RuleTerms, at span: Span, in policy: PolicyDraft
+  ) -> RuleDefinition? {
+    if policy.supply == .dropship {
+      report(
+        "E0511", "under `supply dropship` nobody holds stock, so nobody can be made to buy it",
+        at: declaration.name.span, help: "leave the rule out, or write `supply company`")
+      return nil
+    }
+    let extra = terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
+    if let extra = extra ?? terms.cap?.limit.span {
+      report(
+        "E0520", "a `stock` rule only says how many units, every which period, and when", at: extra,
+        help: "write `stock \(declaration.name.text): 30 units when stock < 30 units`")
+      return nil
+    }
+    guard case .expression(let written) = terms.amount else {
+      report(
+        "E0520", "a `stock` rule says how many units", at: declaration.name.span,
+        help: "write `stock \(declaration.name.text): 30 units when stock < 30 units`")
+      return nil
+    }
+    let scope = policy.scope(window: terms.period?.months)
+    let units = number(written, "what a `stock` rule asks for", is: .units, or: [.one], exact: true, in: scope)
+      .flatMap { whole($0, "what a `stock` rule asks for") }
+    let condition = terms.condition.map { self.condition($0, in: scope) }
+    guard let units else { return nil }
+    if let condition, condition == nil { return nil }
+    return RuleDefinition(
+      name: declaration.name.text, kind: .stock, amount: .units(units), trigger: .restock,
+      period: terms.period?.months, payer: .`self`, recipients: [], otherwise: .company,
+      condition: condition ?? nil, cap: nil, span: span)
+  }
+
+  // MARK: Base and event
+
+  static let eventBases = ["load", "order", "reorder", "sale", "use"]
+
+  private mutating func base(
+    _ name: Name, below declaration: RuleDeclaration, in policy: PolicyDraft
+  ) -> RuleDefinition.Base? {
+    switch name.text {
+    case "load": return .load
+    case "order": return .order
+    case "reorder": return .reorder
+    case "sale": return .sale
+    case "use": return .use
+    default: break
+    }
+    if AgentColumn.volumes.contains(name.text),
+      let column = agentColumn(named: name.text, names: policy.names, traits: [])
+    {
+      return .volume(column)
+    }
+    let own = policy.rules.count
+    guard let index = policy.names.rules.firstIndex(where: { $0.name == name.text }) else {
+      let choices = Self.eventBases + AgentColumn.volumes.sorted() + policy.names.rules.prefix(own).map(\.name)
+      report(
+        "E0509", "a rate can't be taken of `\(name.text)`", at: name.span,
+        help: suggestion(name.text, among: choices)
+          ?? "it is taken of `load`, `order`, `reorder`, `sale`, `use`, a volume, or a rule written above")
+      return nil
+    }
+    guard index < own else {
+      report(
+        "E0521", "`\(name.text)` is \(index == own ? "this rule itself" : "written below this rule")", at: name.span,
+        help: "only a rule written above can be matched, so that there are no rings")
+      return nil
+    }
+    guard [.fee, .rebate].contains(policy.names.rules[index].kind) else {
+      report(
+        "E0521", "`\(name.text)` is a \(policy.names.rules[index].kind.rawValue), and only a fee or a rebate can be matched",
+        at: name.span, help: "name a fee or a rebate")
+      return nil
+    }
+    return .posting(index)
+  }
+
+  private mutating func trigger(
+    _ terms: RuleTerms, _ base: RuleDefinition.Base?, _ declaration: RuleDeclaration
+  ) -> RuleDefinition.Trigger? {
+    var own: RuleDefinition.Trigger?
+    switch base {
+    case .load?: own = .join
+    case .order?: own = .order
+    case .reorder?: own = .reorder
+    case .sale?: own = .sale
+    case .use?: own = .use
+    case .posting(let index)?: own = .posting(index)
+    case .volume?, nil: break
+    }
+    guard let event = terms.event else {
+      if let own { return own }
+      if base != nil || terms.period != nil { return .period }
+      return implied(terms, declaration)
+    }
+    guard let named = Self.event(event.text) else {
+      let choices = ["join", "order", "reorder", "sale", "use", "promotion", "quit"]
+      report(
+        "E0509", "there is no event `\(event.text)`", at: event.span,
+        help: suggestion(event.text, among: choices) ?? listing(choices, of: "events are"))
+      return nil
+    }
+    if let own, own != named {
+      report(
+        "E0520", "`of \(terms.base?.text ?? "")` has its own event, and it isn't `\(event.text)`", at: event.span,
+        help: "leave `on \(event.text)` out")
+      return nil
+    }
+    if let period = terms.period, named != .join {
+      report(
+        "E0520", "only `on join` goes on with `every`", at: period.span,
+        help: "leave `on \(event.text)` or the period out")
+      return nil
+    }
+    return named
+  }
+
+  static func event(_ word: String) -> RuleDefinition.Trigger? {
+    switch word {
+    case "join": .join
+    case "order": .order
+    case "reorder": .reorder
+    case "sale": .sale
+    case "use": .use
+    case "promotion": .promotion
+    case "quit": .quit
+    default: nil
+    }
+  }
+
+  private mutating func implied(
+    _ terms: RuleTerms, _ declaration: RuleDeclaration
+  ) -> RuleDefinition.Trigger? {
+    if case .expression(let written) = terms.amount, !written.isMoneyLike {
+      report(
+        "E0513", "the rate of `\(declaration.name.text)` doesn't say what it is taken of", at: written.span,
+        help: "write `of order`, `of sale`, `of load` or another base after it")
+    } else if case .differential(_, _, let span) = terms.amount {
+      report(
+        "E0513", "the rates of `\(declaration.name.text)` don't say what they are taken of", at: span,
+        help: "write `of sale` or another base after them")
+    } else {
+      report(
+        "E0515", "`\(declaration.name.text)` doesn't say when it happens", at: declaration.name.span,
+        help: "write `on join`, `on order`, `every month` or the like")
+    }
+    return nil
+  }
+
+  // MARK: Warnings
+
+  private mutating func warnAboutHops(_ amount: RuleDefinition.Amount, _ draft: RuleDraft) {
+    guard draft.policy.supply == .upline else { return }
+    switch amount {
+    case .rate(_, of: .order), .rates(_, of: .order), .differential(_, peer: _, of: .order):
+      report(
+        "W0501", "under `supply upline` the same box may be ordered, and rewarded, once at each hop",
+        at: draft.terms.base?.span ?? draft.span,
+        help: "to reward what customers buy, write `of sale`")
+    case .rate, .rates, .differential, .money, .perUnit, .units: break
+    }
+  }
+}
+
+extension Written {
+  /// Whether it is plainly no rate: a list or a percentage is one.
+  var isMoneyLike: Bool {
+    switch kind {
+    case .percent, .list: false
+    case .number(_, let measure): measure != nil
+    default: true
+    }
+  }
+}
+
+extension RuleDefinition.Recipient {
+  /// Whether it is just the party that pays.
+  func isParty(_ payer: RuleDefinition.Party) -> Bool {
+    switch (target, payer) {
+    case (.company, .company), (.customer, .customer), (.outside, .outside): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// Looks for names that can't mean anything, in an expression whose types are known only later: in a market
+  /// before it meets a policy, in a function before it is called. Columns inside a query are left alone.
+  mutating func scan(_ written: Written, known: Set<String>) {
+    switch written.kind {
+    case .number, .percent, .yuan, .text, .monthLiteral, .truth, .unknown: break
+    case .list(let values): for value in values { scan(value, known: known) }
+    case .path(let path): scan(path, known: known)
+    case .member(let base, _, let arguments):
+      scan(base, known: known)
+      for argument in arguments ?? [] { scan(argument.value, known: known) }
+    case .made(let made): scan(made.path, known: known)
+    case .this(let inner, _), .per(let inner, _), .negative(let inner), .not(let inner):
+      scan(inner, known: known)
+    case .binary(_, let left, let right), .isName(let left, let right, _):
+      scan(left, known: known)
+      scan(right, known: known)
+    case .conditional(let test, let yes, let no):
+      for part in [test, yes, no] { scan(part, known: known) }
+    case .query(let query): scan(query.table, known: known)
+    case .under(let path, _, _): scan(path, known: known)
+    }
+  }
+
+  private mutating func scan(_ path: Path, known: Set<String>) {
+    let first = path.steps[0]
+    for step in path.steps {
+      for argument in step.arguments ?? [] { scan(argument.value, known: known) }
+    }
+    let name = first.name.text
+    guard !known.contains(name), Function(rawValue: name) == nil, Distribution(rawValue: name) == nil,
+      declaration(of: name) == nil
+    else { return }
+    reportUnknown(first.name, among: known.sorted(), in: Scope())
+  }
+
+  /// Whether a function's body names the function itself.
+  func mentions(_ name: String, _ written: Written) -> Span? {
+    switch written.kind {
+    case .number, .percent, .yuan, .text, .monthLiteral, .truth, .unknown, .made, .under: return nil
+    case .list(let values): return values.lazy.compactMap { mentions(name, $0) }.first
+    case .path(let path):
+      for (index, step) in path.steps.enumerated() {
+        if step.name.text == name, step.arguments != nil || index > 0 { return step.name.span }
+        if let span = (step.arguments ?? []).lazy.compactMap({ mentions(name, $0.value) }).first { return span }
+      }
+      return nil
+    case .member(let base, let member, let arguments):
+      if member.text == name { return member.span }
+      return mentions(name, base) ?? (arguments ?? []).lazy.compactMap { mentions(name, $0.value) }.first
+    case .this(let inner, _), .per(let inner, _), .negative(let inner), .not(let inner):
+      return mentions(name, inner)
+    case .binary(_, let left, let right), .isName(let left, let right, _):
+      return mentions(name, left) ?? mentions(name, right)
+    case .conditional(let test, let yes, let no):
+      return mentions(name, test) ?? mentions(name, yes) ?? mentions(name, no)
+    case .query(let query):
+      return query.value.flatMap { mentions(name, $0) } ?? query.filter.flatMap { mentions(name, $0) }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// `story NAME { month 0: ... }`: who acts when; tiers and goods are checked with the policy of each run.
+  mutating func declareStory(_ story: StoryDeclaration, at span: Span) {
+    if let files = story.files {
+      report(
+        "E0915", "stories from files are not yet in this version", at: files.members.span,
+        help: "write the months between `{` and `}`")
+      declare(story.name, .failed)
+      return
+    }
+    let before = errorCount
+    checkOrder(of: story)
+    declare(story.name, errorCount == before ? .record(.story(StoryBinding(declaration: story, span: span))) : .failed)
+  }
+
+  private mutating func checkOrder(of story: StoryDeclaration) {
+    var last = 0
+    var joined: [String: Span] = [:]
+    var quit: [String: Span] = [:]
+    for month in story.months {
+      if month.number < last {
+        report(
+          "E0540", "month \(month.number) comes after month \(last)", at: month.span,
+          help: "write the months in their order")
+      }
+      last = max(last, month.number)
+      for action in month.actions {
+        checkOrder(of: action, &joined, &quit, in: story)
+      }
+    }
+  }
+
+  private mutating func checkOrder(
+    of action: StoryDeclaration.Action, _ joined: inout [String: Span], _ quit: inout [String: Span],
+    in story: StoryDeclaration
+  ) {
+    let name = action.person
+    if case .joins(_, let under, let placed) = action.kind {
+      if let first = joined[name.text] {
+        report(
+          "E0541", "`\(name.text)` joins twice", at: name.span,
+          help: "whoever has quit doesn't come back; give another person another name",
+          notes: [Diagnostic.Note("joined here", at: first)])
+      } else if Self.runMembers.contains(name.text) {
+        report(
+          "E0544", "nobody can be called `\(name.text)`: that is a member of every run", at: name.span,
+          help: "give the person another name")
+      }
+      joined[name.text] = joined[name.text] ?? name.span
+      if let under, under.text == name.text || joined[under.text] == nil {
+        reportAbsent(under, joined, in: story)
+      }
+      if let placed {
+        report("E0904", "`placed` is not yet in this version", at: placed.side.span, help: "leave it out")
+      }
+      return
+    }
+    guard joined[name.text] != nil else {
+      reportAbsent(name, joined, in: story)
+      return
+    }
+    if let end = quit[name.text] {
+      report(
+        "E0543", "`\(name.text)` has quit before this", at: name.span, help: "move it above, or leave it out",
+        notes: [Diagnostic.Note("quit here", at: end)])
+    }
+    switch action.kind {
+    case .quits: quit[name.text] = action.span
+    case .sells(_, let customer?, _):
+      report("E0916", "customers with names are not yet in this version", at: customer.span, help: "leave `to \(customer.text)` out")
+    case .refunds:
+      report(
+        "E0916", "`refunds` is not yet in this version", at: action.span,
+        help: "leave it out: what customers buy stays with them")
+    case .joins, .orders, .uses, .returns, .sells, .becomes: break
+    }
+  }
+
+  private mutating func reportAbsent(_ name: Name, _ joined: [String: Span], in story: StoryDeclaration) {
+    let later = story.months.flatMap(\.actions).first { action in
+      if case .joins = action.kind { action.person.text == name.text } else { false }
+    }
+    report(
+      "E0542", "`\(name.text)` hasn't joined yet", at: name.span,
+      help: later == nil
+        ? suggestion(name.text, among: joined.keys.sorted()) ?? "write `\(name.text) joins as TIER` before this" : "move it below",
+      notes: later.map { [Diagnostic.Note("joins here", at: $0.person.span)] } ?? [])
+  }
+
+  // MARK: With a policy
+
+  /// A story, checked against the policy that is put into it.
+  mutating func story(_ binding: StoryBinding, with policy: PolicyDefinition) -> StoryDefinition? {
+    let before = errorCount
+    let story = binding.declaration
+    let names = names(of: policy)
+    var people: [String] = []
+    var actions: [StoryDefinition.Action] = []
+    for month in story.months {
+      for action in month.actions {
+        if case .joins = action.kind { people.append(action.person.text) }
+        guard let person = people.firstIndex(of: action.person.text),
+          let kind = kind(action, people, policy, names)
+        else { continue }
+        actions.append(
+          StoryDefinition.Action(month: month.number, person: person, kind: kind, span: action.span))
+      }
+    }
+    guard errorCount == before else { return nil }
+    return StoryDefinition(
+      name: story.name.text, people: people, actions: actions,
+      lastMonth: story.months.map(\.number).max() ?? 0, span: binding.span)
+  }
+
+  private mutating func kind(
+    _ action: StoryDeclaration.Action, _ people: [String], _ policy: PolicyDefinition, _ names: PolicyNames
+  ) -> StoryDefinition.Kind? {
+    switch action.kind {
+    case .joins(let tier, let under, _):
+      return rank(of: tier, in: names).map { rank in
+        .joins(tier: rank, under: under.flatMap { people.firstIndex(of: $0.text) })
+      }
+    case .becomes(let tier): return rank(of: tier, in: names).map { .becomes($0) }
+    case .quits: return .quits
+    case .orders(let goods): return self.goods(goods, action, names).map { .orders($0, product: $1) }
+    case .uses(let goods): return self.goods(goods, action, names).map { .uses($0, product: $1) }
+    case .returns(let goods):
+      guard policy.agentReturns != nil else {
+        report(
+          "E0546", "`\(policy.name)` takes nothing back from agents", at: action.span,
+          help: "write `returns agent within 12 months at 90%` in the policy")
+        return nil
+      }
+      return self.goods(goods, action, names).map { .returns($0, product: $1) }
+    case .sells(let goods, _, let at):
+      guard let (units, product) = self.goods(goods, action, names) else { return nil }
+      guard let at else { return .sells(units, product: product, at: nil) }
+      let price = number(
+        at, "a price", is: .price(names.currency), or: [.money(names.currency)], exact: true, in: Scope())
+      return price.flatMap { notNegative($0, "a price") }.map { .sells(units, product: product, at: $0) }
+    case .refunds: return nil
+    }
+  }
+
+  private mutating func goods(
+    _ goods: StoryDeclaration.Goods, _ action: StoryDeclaration.Action, _ names: PolicyNames
+  ) -> (Expression, Int)? {
+    let units = number(goods.amount, "the goods", is: .units, or: [.one], exact: true, in: Scope())
+      .flatMap { whole($0, "the goods") }
+    guard let name = goods.product else {
+      guard names.products.count == 1 else {
+        report(
+          "E0545", "this policy sells several products, and the action doesn't say which", at: action.span,
+          help: "write `\(action.person.text) ... of \(names.products[0])`")
+        return nil
+      }
+      return units.map { ($0, 0) }
+    }
+    guard let product = names.products.firstIndex(of: name.text) else {
+      report(
+        "E0505", "this policy doesn't sell `\(name.text)`", at: name.span,
+        help: suggestion(name.text, among: names.products) ?? listing(names.products, of: "it sells"))
+      return nil
+    }
+    return units.map { ($0, product) }
+  }
+}

@@ -1,0 +1,89 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// `tier NAME { price ...; load ...; reach when ...; keep when ... }`
+  mutating func tier(_ tier: TierDeclaration, at span: Span, in draft: PolicyDraft) -> TierDefinition? {
+    let currency = draft.names.currency
+    var result = TierDefinition(
+      name: tier.name.text, price: draft.products.map { _ in nil },
+      retail: draft.products.map { $0.retail.measured(in: .price(currency)) },
+      load: draft.products.map { _ in nil }, reach: nil, keep: nil, span: span)
+    for part in tier.parts {
+      switch part.kind {
+      case .amount(let word, let amount):
+        switch word.text {
+        case "price": result.price = amounts(word, amount, in: draft)
+        case "retail":
+          for (index, value) in amounts(word, amount, in: draft).enumerated() {
+            if let value { result.retail[index] = value }
+          }
+        case "load":
+          if draft.supply == .dropship, !amount.isNone {
+            report(
+              "E0511", "under `supply dropship` nobody holds stock, so tier `\(tier.name.text)` can't have a load",
+              at: part.span, help: "leave `load` out, or write `supply company`")
+          } else {
+            result.load = amounts(word, amount, in: draft)
+          }
+        default: break
+        }
+      case .reach(let when, let timing):
+        guard let condition = condition(when, in: draft.scope()) else { continue }
+        result.reach = TierDefinition.Reach(condition: condition, timing: timing)
+      case .keep(let when): result.keep = condition(when, in: draft.scope())
+      }
+    }
+    return result
+  }
+
+  /// One amount per product.
+  private mutating func amounts(
+    _ word: Name, _ amount: TierDeclaration.Amount, in draft: PolicyDraft
+  ) -> [Expression?] {
+    switch amount {
+    case .none: return draft.products.map { _ in nil }
+    case .same(let written):
+      return draft.products.map { self.amount(word, written, of: $0, in: draft) }
+    case .perProduct(let entries):
+      var result: [Expression?] = draft.products.map { _ in nil }
+      var seen: Set<String> = []
+      for entry in entries {
+        guard let index = draft.names.products.firstIndex(of: entry.product.text) else {
+          report(
+            "E0505", "this policy doesn't sell `\(entry.product.text)`", at: entry.product.span,
+            help: suggestion(entry.product.text, among: draft.names.products)
+              ?? listing(draft.names.products, of: "it sells"))
+          continue
+        }
+        if !seen.insert(entry.product.text).inserted {
+          report("E0502", "`\(entry.product.text)` is named twice", at: entry.product.span, help: "leave one of them out")
+        }
+        result[index] = self.amount(word, entry.value, of: draft.products[index], in: draft)
+      }
+      return result
+    }
+  }
+
+  private mutating func amount(
+    _ word: Name, _ written: Written, of product: ProductBinding, in draft: PolicyDraft
+  ) -> Expression? {
+    let currency = draft.names.currency
+    guard word.text != "load" else {
+      return number(written, "a `load`", is: .units, or: [.one], exact: true, in: draft.priceScope)
+        .flatMap { whole($0, "a `load`") }
+    }
+    var scope = draft.priceScope
+    scope.locals["retail"] = .value(product.retail.measured(in: .price(currency)))
+    scope.locals["cost"] = .value(product.cost.measured(in: .price(currency)))
+    return number(
+      written, "a `\(word.text)`", is: .price(currency), or: [.money(currency)], exact: true, in: scope
+    ).flatMap { notNegative($0, "a `\(word.text)`") }
+  }
+}
+
+extension TierDeclaration.Amount {
+  /// Whether it is `none`.
+  var isNone: Bool { if case .none = self { true } else { false } }
+}

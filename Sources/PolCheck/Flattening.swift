@@ -1,0 +1,127 @@
+import PolSource
+import PolSyntax
+
+/// Lays the clauses of one body over those of another, as `from` and `with` do: trees first, checks later.
+///
+/// A clause that is named again is replaced in its place, a tier only in the parts it names, `NAME: none`
+/// takes a rule away, and what is new stands at the end.
+struct Flattening {
+  /// What makes two clauses the same.
+  enum Key: Hashable {
+    case word(String)
+    case tier(String)
+    case rule(String)
+    case trait(String)
+  }
+
+  /// What went wrong.
+  var diagnostics: [Diagnostic] = []
+
+  /// The key of a clause.
+  static func key(of clause: Clause) -> Key {
+    switch clause.kind {
+    case .sells: .word("sells")
+    case .supply: .word("supply")
+    case .tier(let tier): .tier(tier.name.text)
+    case .rule(let rule): .rule(rule.name.text)
+    case .rounding: .word("rounding")
+    case .placement: .word("placement")
+    case .returnsGoods(let returns): .word("returns \(returns.who.text)")
+    case .customersLock: .word("customers")
+    case .market(let word, _): .word(word.text == "recruits" ? "growth" : word.text)
+    case .mix(let word, _), .chance(let word, _, _): .word(word.text)
+    case .trait(let name, _): .trait(name.text)
+    case .arrivals: .word("growth")
+    case .demand: .word("demand")
+    }
+  }
+
+  /// The clauses of `base` with `clauses` laid over them.
+  mutating func overlay(_ clauses: [Clause], on base: [Clause]) -> [Clause] {
+    var result = base
+    var seen: [Key: Span] = [:]
+    for clause in clauses {
+      let key = Self.key(of: clause)
+      if let first = seen[key] {
+        reportTwice(clause, first)
+        continue
+      }
+      seen[key] = clause.span
+      let place = result.firstIndex { Self.key(of: $0) == key }
+      switch clause.kind {
+      case .rule(let rule) where rule.terms == nil:
+        if let place { result.remove(at: place) } else { reportNothing(rule.name, in: base) }
+      case .tier(let tier):
+        var whole = clause
+        whole.kind = .tier(self.tier(tier, on: place.flatMap { Self.tier(result[$0]) }))
+        if let place { result[place] = whole } else { result.append(whole) }
+      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix, .trait,
+        .arrivals, .demand, .chance:
+        if let place { result[place] = clause } else { result.append(clause) }
+      }
+    }
+    return result
+  }
+
+  private static func tier(_ clause: Clause) -> TierDeclaration? {
+    if case .tier(let tier) = clause.kind { tier } else { nil }
+  }
+
+  private mutating func tier(_ tier: TierDeclaration, on base: TierDeclaration?) -> TierDeclaration {
+    var result = base ?? tier
+    result.name = tier.name
+    if base == nil { result.parts = [] }
+    var seen: [String: Span] = [:]
+    for part in tier.parts {
+      let word = Self.word(of: part)
+      if let first = seen[word] {
+        diagnostics.append(
+          Diagnostic(
+            "E0502", "`\(word)` is said twice of tier `\(tier.name.text)`", at: part.span,
+            help: "leave one of them out", notes: [Diagnostic.Note("first said here", at: first)]))
+        continue
+      }
+      seen[word] = part.span
+      if let place = result.parts.firstIndex(where: { Self.word(of: $0) == word }) {
+        result.parts[place] = part
+      } else {
+        result.parts.append(part)
+      }
+    }
+    return result
+  }
+
+  private static func word(of part: TierDeclaration.Part) -> String {
+    switch part.kind {
+    case .amount(let word, _): word.text
+    case .reach: "reach"
+    case .keep: "keep"
+    }
+  }
+
+  private mutating func reportTwice(_ clause: Clause, _ first: Span) {
+    let what =
+      switch Self.key(of: clause) {
+      case .word("growth"): "how people come (`recruits` or `arrivals`)"
+      case .word(let word): "`\(word)`"
+      case .tier(let name): "tier `\(name)`"
+      case .rule(let name): "the rule `\(name)`"
+      case .trait(let name): "the trait `\(name)`"
+      }
+    diagnostics.append(
+      Diagnostic(
+        "E0502", "\(what) is said twice", at: clause.span, help: "leave one of them out, or rename it",
+        notes: [Diagnostic.Note("first said here", at: first)]))
+  }
+
+  private mutating func reportNothing(_ name: Name, in base: [Clause]) {
+    let rules = base.compactMap { clause -> String? in
+      if case .rule(let rule) = clause.kind { rule.name.text } else { nil }
+    }
+    let help =
+      nearest(name.text, in: rules).map { "did you mean `\($0)`?" }
+      ?? "`none` takes away a rule of the policy that is extended"
+    diagnostics.append(
+      Diagnostic("E0503", "there is no rule `\(name.text)` to take away", at: name.span, help: help))
+  }
+}

@@ -1,0 +1,141 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolReports
+import PolSimulation
+import PolSource
+
+/// Runs the steps of a program one after the other.
+struct Executor {
+  /// How.
+  let options: Session.Options
+  /// The texts, for what is shown as it is written.
+  let sources: SourceMap
+  /// What has been made.
+  var values = Values()
+  /// Records of the runs made, where they are wanted.
+  var runs: [JSONReport.RunRecord] = []
+
+  init(options: Session.Options, sources: SourceMap) {
+    self.options = options
+    self.sources = sources
+  }
+
+  /// Does one step; nil where it has nothing to say.
+  mutating func perform(_ step: Step) throws(RunFailure) -> Outcome? {
+    switch step.kind {
+    case .run(let definition):
+      let run = try makeRun(definition)
+      values.kept[definition.slot] = .run(run)
+      if options.recordsRuns { runs.append(record(of: run)) }
+    case .define(let slot, _, let expression):
+      values.kept[slot] = .value(try value(of: expression))
+    case .defineTable(let slot, _, let query):
+      values.kept[slot] = .table(try table(query), labels: query.labels)
+    case .sweep(let sweep):
+      let table = try SweepRunner(sweep: sweep, executor: self).table()
+      values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
+    case .check(let check):
+      let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
+      return Outcome(.check(outcome), source: outcome.expression, at: step.span)
+    case .show(let show):
+      let subject = OneLine(statement: step.span, in: sources)
+      return Outcome(try shown(show), source: subject.text, at: step.span)
+    }
+    return nil
+  }
+
+  /// A value; a failure stops the script.
+  func value(of expression: Expression) throws(RunFailure) -> Scalar {
+    do throws(Diagnostic) { return try Evaluator(in: values).value(of: expression) } catch { throw .script(error) }
+  }
+
+  /// Makes a run outside a sweep.
+  private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
+    var simulation = SimulationOptions(threads: options.threads)
+    simulation.spoiledMonth = options.spoiledMonth
+    if let progress = options.progress { simulation.progress = { progress(.run($0)) } }
+    let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
+    return try Run.make(
+      definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
+  }
+
+  private func table(_ query: TableQuery) throws(RunFailure) -> ResultTable {
+    do throws(Diagnostic) { return try Evaluator(in: values).table(query) } catch { throw .script(error) }
+  }
+
+  private func shown(_ show: ShowDefinition) throws(RunFailure) -> Outcome.Kind {
+    switch show.subject {
+    case .value(let expression): return .value(try value(of: expression), expression.type)
+    case .table(let query):
+      let query = show.plots ? query.labelled : query
+      return .table(TableOutcome(try table(query), labels: query.labels, plots: show.plots))
+    case .run(let slot, _): return .run(values.run(slot).summary)
+    case .kept(let slot, _, _):
+      let (table, labels) = values.table(slot)
+      return .table(TableOutcome(table, labels: labels, plots: show.plots))
+    case .declaration(let span):
+      let bytes = sources[span.source].bytes[span.lower..<span.upper]
+      return .declaration(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private func record(of run: Run) -> JSONReport.RunRecord {
+    let definition = run.definition
+    switch definition.setting {
+    case .market(let market):
+      return JSONReport.RunRecord(
+        name: definition.name, policy: definition.policy.name, setting: market.name, seed: run.seed,
+        months: run.lastMonth, hash: run.hash)
+    case .story(let story):
+      return JSONReport.RunRecord(
+        name: definition.name, policy: definition.policy.name, setting: story.name, seed: nil,
+        months: run.lastMonth, hash: run.hash)
+    }
+  }
+}
+
+extension TableQuery {
+  /// How many of the first columns say what a row is.
+  fileprivate var labels: Int {
+    switch self {
+    case .grouped(_, let keys, _): keys.count
+    case .listing(let columns, let values, _, _):
+      // The first column of several is what a row is called, unless it is the only one.
+      columns.count > 1 && values.first?.namesRow == true ? 1 : 0
+    }
+  }
+
+  /// A listing to be plotted, with a column in front that says what each row is, where it has none.
+  fileprivate var labelled: TableQuery {
+    guard case .listing(let columns, let values, let table, let filter) = self, values.first?.namesRow != true,
+      let first = values.first, let (name, column, type) = table.rowName
+    else { return self }
+    return .listing(
+      columns: [TableColumn(name: name, type: type)] + columns,
+      values: [Expression(.column(column), type, at: first.span)] + values, table: table, filter: filter)
+  }
+}
+
+extension TableReference {
+  /// The column that tells the rows of a run's table apart.
+  fileprivate var rowName: (String, Column, ValueType)? {
+    switch self {
+    case .run(_, .months): ("month", .month(.month), .point)
+    case .run(_, .agents): ("number", .agent(AgentReading(.number), of: .row), .number(NumberType(.one)))
+    case .run(_, .ledger), .run(_, .tiers), .kept: nil
+    }
+  }
+}
+
+extension Expression {
+  /// Whether its value tells one row from another rather than how much.
+  fileprivate var namesRow: Bool {
+    switch type {
+    case .point, .name, .text: return true
+    case .number, .boolean: break
+    }
+    if case .column(.agent(let reading, _)) = kind { return reading.column == .number }
+    return false
+  }
+}

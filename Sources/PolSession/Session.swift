@@ -1,0 +1,119 @@
+// PolSession: the pipeline in one place.
+//
+// What comes in is the name of a script; what goes out are outcomes, one after the other, and how it ended.
+// Between the two: load, parse, check, run, answer. A session holds everything that a script has declared and
+// made, so the text of a prompt could be put through it line by line. Left out on purpose: streams, colours,
+// exit statuses.
+
+package import PolCheck
+package import PolReports
+package import PolSimulation
+package import PolSource
+import PolSyntax
+
+/// One script with its prelude: read, checked, run.
+package struct Session: Sendable {
+  /// How a script is run; apart from `settings` and `seed` nothing here can change a result.
+  package struct Options: Sendable {
+    /// How many threads to use, at least 1.
+    package var threads = 1
+    /// Takes the place of literals after `seed`, in runs outside sweeps.
+    package var seed: UInt64?
+    /// `NAME=VALUE`: other values for `let`s, each value an expression.
+    package var settings: [(name: String, value: String)] = []
+    /// Told now and then how far the work is.
+    package var progress: (@Sendable (Progress) -> Void)?
+    /// For tests of the proof: spoils the books in this month.
+    package var spoiledMonth: Int?
+    /// Whether `runs` is wanted; a checksum of a large run takes a while.
+    package var recordsRuns = false
+
+    /// The standard options.
+    package init() {}
+  }
+
+  /// How far the work is.
+  package enum Progress: Sendable {
+    case run(SimulationOptions.Progress)
+    case sweep(name: String, done: Int, of: Int)
+  }
+
+  /// How a script ended.
+  package enum Ending: Sendable {
+    /// To its end; checks may have failed all the same.
+    case finished
+    /// Something can't be done, and nothing below it was tried.
+    case stopped(Diagnostic)
+    /// A bug in pol.
+    case imbalance(Imbalance)
+  }
+
+  /// Every text that spans may speak of.
+  package var sources: SourceMap { loader.sources }
+  /// Records of the runs made, where they are wanted.
+  package private(set) var runs: [JSONReport.RunRecord] = []
+  /// How many checks went as expected, and how many didn't.
+  package private(set) var passed = 0
+  package private(set) var failed = 0
+
+  private let options: Options
+  private var loader = Loader()
+  private var checker = Checker()
+
+  /// Makes a session that knows the prelude.
+  package init(options: Options) {
+    self.options = options
+    // The prelude is a part of pol: a test holds that nothing is wrong with it.
+    _ = try? prepare(.text(name: Prelude.name, Prelude.text))
+  }
+
+  /// Reads and checks a script. The program is to be run only if no diagnostic is an error.
+  package mutating func prepare(
+    _ input: Loader.Input
+  ) throws(Loader.Failure) -> (program: Program, diagnostics: [Diagnostic]) {
+    let first = loader.sources.texts.count
+    let script = try loader.load(input)
+    if first > 0 { readSettings() }
+    var diagnostics = loader.takeDiagnostics()
+    if script.statements.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
+      diagnostics.append(
+        Diagnostic(
+          "E0703", "there is nothing to run: the text has no statement",
+          at: Span(SourceID(first), 0, 0), help: "a script begins with a `product` and a `policy`"))
+      return (Program(steps: []), diagnostics)
+    }
+    let (program, found) = checker.check(script)
+    return (program, diagnostics + found)
+  }
+
+  /// Runs a program; `report` gets what its statements have to say, in their order.
+  package mutating func run(_ program: Program, report: (Outcome) -> Void) -> Ending {
+    var executor = Executor(options: options, sources: sources)
+    for step in program.steps {
+      do throws(RunFailure) {
+        guard let outcome = try executor.perform(step) else { continue }
+        if case .check(let check) = outcome.kind {
+          if check.isPassed { passed += 1 } else { failed += 1 }
+        }
+        report(outcome)
+      } catch {
+        runs = executor.runs
+        switch error {
+        case .script(let diagnostic): return .stopped(diagnostic)
+        case .imbalance(let imbalance): return .imbalance(imbalance)
+        case .cancelled: return .finished
+        }
+      }
+    }
+    runs = executor.runs
+    return .finished
+  }
+
+  /// Hands the values of `--set` to the checker, which looks for the `let`s.
+  private mutating func readSettings() {
+    for (name, value) in options.settings {
+      guard let expression = loader.expression(named: "--set \(name)", value) else { continue }
+      checker.override(name, with: expression)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolSimulation
+import PolSource
+
+/// What the statements so far have made: values, runs and kept tables.
+struct Values: Environment {
+  /// What a slot may hold.
+  enum Kept: Sendable {
+    case value(Scalar)
+    case run(Run)
+    /// A table, and how many of its first columns say what a row is.
+    case table(ResultTable, labels: Int)
+  }
+
+  /// By slot.
+  var kept: [Slot: Kept] = [:]
+
+  /// A run that has been made.
+  func run(_ slot: Slot) -> Run {
+    guard case .run(let run)? = kept[slot] else {
+      preconditionFailure("a checked program reads slot \(slot.index) as a run before it is one")
+    }
+    return run
+  }
+
+  /// A table that has been kept.
+  func table(_ slot: Slot) -> (ResultTable, labels: Int) {
+    guard case .table(let table, let labels)? = kept[slot] else {
+      preconditionFailure("a checked program reads slot \(slot.index) as a table before it is one")
+    }
+    return (table, labels)
+  }
+
+  func value(of slot: Slot) throws(Diagnostic) -> Scalar {
+    guard case .value(let value)? = kept[slot] else {
+      preconditionFailure("a checked program reads slot \(slot.index) as a value before it is one")
+    }
+    return value
+  }
+
+  func rows(of table: TableReference) throws(Diagnostic) -> any RowSource {
+    switch table {
+    case .run(let slot, let table): run(slot).rows(of: table)
+    case .kept(let slot): KeptRows(table: self.table(slot).0)
+    }
+  }
+
+  func figure(_ column: CompanyColumn, of run: Slot) throws(Diagnostic) -> Scalar {
+    self.run(run).figure(column)
+  }
+
+  func hash(of run: Slot) throws(Diagnostic) -> String { self.run(run).hash }
+
+  func fact(_ fact: PolicyFact, of policy: PolicyDefinition) throws(Diagnostic) -> Scalar {
+    switch fact {
+    case .worstPayout: .exact(try WorstPayout(of: policy, in: self).rate)
+    }
+  }
+}
+
+/// The rows of a kept table.
+struct KeptRows: RowSource {
+  /// The table.
+  let table: ResultTable
+
+  var rowCount: Int { table.rowCount }
+
+  func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
+    guard case .kept(let index) = column else {
+      preconditionFailure("a kept table has only kept columns")
+    }
+    return table.values[index].slice(rows)
+  }
+
+  func personKeys(in rows: Range<Int>) -> [UInt64] { [] }
+
+  /// Nothing can be drawn here.
+  var luck: Luck { Luck(seed: 0, month: 0) }
+
+  func name(ofRow row: Int) -> String { "row \(row + 1)" }
+}

@@ -1,0 +1,95 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolSource
+
+extension Simulation {
+  /// Works through agents chunk by chunk on all threads; results in order, chunk by chunk.
+  ///
+  /// What goes wrong in a row is noted, and thrown when every row was looked at: so the message counts all of
+  /// them, whatever the number of threads.
+  func chunks<R: Sendable>(
+    of rows: AgentRows, _ work: @escaping @Sendable (Range<Int>, inout Failures) -> R
+  ) throws(RunFailure) -> [R] {
+    let shards = Threads.shards(of: rows.rowCount, threads: options.threads) { shard in
+      var failures = Failures()
+      let results = shard.chunks.map { work($0, &failures) }
+      return (results, failures)
+    }
+    var failures = Failures()
+    for shard in shards { failures.merge(shard.1) }
+    if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+    return shards.flatMap(\.0)
+  }
+
+  /// A whole count for each agent that the mask has, 0 for the others.
+  ///
+  /// `mask` is asked for chunk by chunk; what is no count is noted as a failure of its row.
+  func counts(
+    _ expression: Expression, of what: String, over rows: AgentRows,
+    where mask: @escaping @Sendable (Range<Int>, inout Failures) -> [Bool]
+  ) throws(RunFailure) -> [Int64] {
+    let evaluator = evaluator
+    let expression = evaluator.folded(expression)
+    let parts = try chunks(of: rows) { chunk, failures in
+      let mask = mask(chunk, &failures)
+      let vector = evaluator.vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
+      if let counts = Quantities.counts(vector, where: mask) { return counts }
+      if failures.isEmpty {
+        failures.note(.notACount(what, expression), at: expression.span, row: chunk.lowerBound)
+      }
+      return []
+    }
+    var all: [Int64] = []
+    all.reserveCapacity(rows.rowCount)
+    for part in parts { all += part }
+    return all
+  }
+
+  /// A whole count for each active agent, 0 for the others.
+  func perActive(_ expression: Expression, _ what: String) throws(RunFailure) -> [Int64] {
+    let active = world.agents.active
+    return try counts(expression, of: what, over: rows(Readings([expression]), drawing: true)) { chunk, _ in
+      Array(active[chunk])
+    }
+  }
+
+  /// One expression over some rows, whole; throws for the rows that failed.
+  func doubles(
+    _ expression: Expression, over rows: AgentRows, in range: Range<Int>, where mask: [Bool]? = nil
+  ) throws(Diagnostic) -> [Double] {
+    try evaluator.column(of: expression, over: rows, in: range, where: mask).doubles(count: range.count)
+  }
+}
+
+extension Evaluator where E == Surroundings {
+  /// The values in one batch of rows, a constant staying one; throws for the rows that failed.
+  func batch(
+    _ expression: Expression, over rows: some RowSource, where mask: [Bool]? = nil
+  ) throws(Diagnostic) -> Vector {
+    var failures = Failures()
+    let vector = vector(of: expression, over: rows, in: 0..<rows.rowCount, where: mask, noting: &failures)
+    if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
+    return vector
+  }
+
+  /// In which rows of a batch a condition holds, the mask's only; throws for the rows that failed.
+  func holds(
+    _ condition: Expression, over rows: some RowSource, where mask: [Bool]? = nil
+  ) throws(Diagnostic) -> [Bool] {
+    var failures = Failures()
+    var held: [Bool] = []
+    held.reserveCapacity(rows.rowCount)
+    for chunk in (0..<rows.rowCount).chunks {
+      let part = mask.map { Array($0[chunk]) }
+      held += holds(condition, over: rows, in: chunk, where: part, noting: &failures)
+    }
+    if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
+    return held
+  }
+
+  /// The value of an expression over a source of one row.
+  func single(_ expression: Expression, over rows: some RowSource) throws(Diagnostic) -> Scalar {
+    try batch(expression, over: rows).scalar(at: 0)
+  }
+}

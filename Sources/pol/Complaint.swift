@@ -1,0 +1,52 @@
+import PolReports
+import PolSimulation
+import PolSource
+
+/// What goes to standard error: diagnostics, and trouble that has no place in a script.
+struct Complaint {
+  private let page = Terminal.page(.error)
+
+  /// Shows diagnostics with their places.
+  func tell(_ diagnostics: [Diagnostic], in sources: SourceMap) {
+    guard !diagnostics.isEmpty else { return }
+    let printer = DiagnosticPrinter(sources: sources, colour: page.colour, lineWidth: max(page.width, 80) - 8)
+    Terminal.write(printer.text(diagnostics), to: .error)
+  }
+
+  /// One line.
+  func tell(_ trouble: String) { Terminal.write("pol: \(trouble)\n", to: .error) }
+
+  /// Books that did not balance: what was found, and how to see it again.
+  func tell(_ imbalance: Imbalance, replay: String) {
+    var lines = ["the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"]
+    lines += imbalance.findings.map { "  \($0)" }
+    lines.append("  to see it again: \(replay)")
+    tell(lines.joined(separator: "\n"))
+  }
+}
+
+/// Outcomes on standard output, as they come, with an empty line round each block.
+struct OutcomePrinter {
+  /// How they look.
+  let report: TextReport
+  private var isFirst = true
+  private var wasBlock = false
+
+  /// Makes a printer.
+  init(report: TextReport) { self.report = report }
+
+  /// Shows an outcome.
+  mutating func tell(_ outcome: Outcome) {
+    let isBlock = report.isBlock(outcome)
+    let gap = !isFirst && (isBlock || wasBlock) ? "\n" : ""
+    Terminal.write(gap + report.text(outcome), to: .output)
+    isFirst = false
+    wasBlock = isBlock
+  }
+
+  /// Tells how the checks went.
+  func finish(passed: Int, failed: Int) {
+    let tally = report.tally(passed: passed, failed: failed)
+    if !tally.isEmpty { Terminal.write((isFirst ? "" : "\n") + tally, to: .output) }
+  }
+}

@@ -1,0 +1,19 @@
+import Dispatch
+import Glibc
+
+/// What happens on ctrl-C: the progress line goes, and so does the process, with status 130.
+final class Interrupt: Sendable {
+  private let source: any DispatchSourceSignal & Sendable
+
+  /// Catches the signal as long as it lives.
+  init(_ line: ProgressLine?) {
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInteractive))
+    source.setEventHandler {
+      line?.clear()
+      // Threads are still at work, so nothing may be torn down under them.
+      _exit(Pol.Status.interrupted.rawValue)
+    }
+    source.resume()
+  }
+}

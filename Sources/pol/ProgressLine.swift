@@ -1,0 +1,45 @@
+import Dispatch
+import PolSession
+import Synchronization
+
+/// One line on standard error that tells how far a long run is; it is rewritten, and gone at the end.
+final class ProgressLine: Sendable {
+  private struct State {
+    var isShown = false
+    var next: DispatchTime
+  }
+  private let state: Mutex<State>
+  private let width: Int
+
+  /// Makes a line for work that begins now; short work never shows it.
+  init(width: Int) {
+    self.width = width
+    state = Mutex(State(next: .now() + .milliseconds(500)))
+  }
+
+  /// Tells how far the work is.
+  func show(_ progress: Session.Progress) {
+    let now = DispatchTime.now()
+    state.withLock { state in
+      guard now >= state.next else { return }
+      state.next = now + .milliseconds(100)
+      state.isShown = true
+      Terminal.write("\r\u{1B}[K" + String(Self.text(progress).prefix(width - 1)), to: .error)
+    }
+  }
+
+  /// Takes the line away, before anything else is written.
+  func clear() {
+    state.withLock { state in
+      if state.isShown { Terminal.write("\r\u{1B}[K", to: .error) }
+      state.isShown = false
+    }
+  }
+
+  private static func text(_ progress: Session.Progress) -> String {
+    switch progress {
+    case .run(let run): "\(run.run): month \(run.month) of \(run.months), \(run.people) people"
+    case .sweep(let name, let done, let count): "\(name): \(done) of \(count) runs"
+    }
+  }
+}

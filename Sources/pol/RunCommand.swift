@@ -1,0 +1,151 @@
+import ArgumentParser
+import FoundationEssentials
+import PolReports
+import PolSession
+import PolSource
+
+/// `pol run FILE`
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a script: `pol FILE` does the same.")
+
+  /// How results are written.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "The script; `-`, or nothing where input is piped in, reads standard input.")
+  var file: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Gives a `let` of the script another value.", valueName: "NAME=VALUE"))
+  var settings: [Setting] = []
+
+  @Option(help: "Takes the place of numbers after `seed`, in runs outside sweeps.")
+  var seed: UInt64?
+
+  @Option(help: "How many threads to use; no result depends on it.")
+  var threads: Int?
+
+  @Option(help: "text for people, json for pipelines.")
+  var format = Format.text
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+  }
+
+  func run() throws {
+    Terminal.dieQuietlyOnClosedPipes()
+    guard let input else {
+      Terminal.write(
+        """
+        pol: the prompt isn't there yet; to run a script, name its file:
+
+            pol FILE                   for example examples/mask-party/mask-party.pol
+            pol show prelude           the measures that are built in
+            pol --help                 everything else
+
+        """, to: .error)
+      throw Pol.Status.wrongCommandLine.exit
+    }
+    let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
+    let interrupt = Interrupt(line)
+    let status =
+      switch format {
+      case .text: runForPeople(input, line)
+      case .json: try runForPipelines(input, line)
+      }
+    withExtendedLifetime(interrupt) {}
+    if status != .held { throw status.exit }
+  }
+
+  /// The script; nil where there is none and nothing is piped in.
+  private var input: Loader.Input? {
+    if let file { return file == "-" ? .standardInput : .file(file) }
+    return Terminal.isInputTerminal ? nil : .standardInput
+  }
+
+  private func session(_ line: ProgressLine?) -> Session {
+    var options = Session.Options()
+    options.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    options.seed = seed
+    options.settings = settings.map { ($0.name, $0.value) }
+    options.recordsRuns = format == .json
+    if let line { options.progress = { line.show($0) } }
+    // A switch for one test: it reaches the report about books that don't balance.
+    options.spoiledMonth = ProcessInfo.processInfo.environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
+    return Session(options: options)
+  }
+
+  /// Tells everything as it happens.
+  private func runForPeople(_ input: Loader.Input, _ line: ProgressLine?) -> Pol.Status {
+    var session = session(line)
+    let complaint = Complaint()
+    do throws(Loader.Failure) {
+      let (program, diagnostics) = try session.prepare(input)
+      complaint.tell(diagnostics, in: session.sources)
+      guard !diagnostics.contains(where: { $0.severity == .error }) else { return .scriptWrong }
+      var printer = OutcomePrinter(report: TextReport(page: Terminal.page(.output)))
+      let ending = session.run(program) { outcome in
+        line?.clear()
+        printer.tell(outcome)
+      }
+      line?.clear()
+      switch ending {
+      case .finished: printer.finish(passed: session.passed, failed: session.failed)
+      case .stopped(let diagnostic):
+        complaint.tell([diagnostic], in: session.sources)
+        return .scriptWrong
+      case .imbalance(let imbalance):
+        complaint.tell(imbalance, replay: replay(imbalance.seed))
+        return .booksWrong
+      }
+    } catch {
+      complaint.tell("\(error)")
+      return .scriptWrong
+    }
+    return session.failed > 0 ? .checkFailed : .held
+  }
+
+  /// Tells everything in one document at the end.
+  private func runForPipelines(_ input: Loader.Input, _ line: ProgressLine?) throws -> Pol.Status {
+    var session = session(line)
+    var report = JSONReport(file: file ?? "-")
+    var status = Pol.Status.held
+    do throws(Loader.Failure) {
+      let (program, diagnostics) = try session.prepare(input)
+      report.diagnostics = diagnostics.map { DiagnosticRecord($0, in: session.sources) }
+      if diagnostics.contains(where: { $0.severity == .error }) {
+        status = .scriptWrong
+      } else {
+        let sources = session.sources
+        let ending = session.run(program) { report.add($0, in: sources) }
+        report.runs = session.runs
+        status = session.failed > 0 ? .checkFailed : .held
+        switch ending {
+        case .finished: break
+        case .stopped(let diagnostic):
+          report.diagnostics.append(DiagnosticRecord(diagnostic, in: sources))
+          status = .scriptWrong
+        case .imbalance(let imbalance):
+          report.imbalance = ImbalanceRecord(imbalance, replay: replay(imbalance.seed))
+          status = .booksWrong
+        }
+      }
+    } catch {
+      report.trouble = error.description
+      status = .scriptWrong
+    }
+    line?.clear()
+    report.status = Int(status.rawValue)
+    Terminal.write(try report.text(), to: .output)
+    return status
+  }
+
+  /// The command that makes the same run again.
+  private func replay(_ seed: UInt64) -> String {
+    let given = settings.map { " --set \(ShellWord.quoted("\($0.name)=\($0.value)"))" }.joined()
+    return "pol run \(ShellWord.quoted(file ?? "-")) --seed \(seed)\(given)"
+  }
+}

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Glibc
+import PolReports
+
+/// Where bytes go, and what is known of who reads them.
+enum Terminal {
+  /// The two streams.
+  enum Stream: Int32 {
+    case output = 1
+    case error = 2
+
+    /// Whether a person looks at it.
+    var isTerminal: Bool { isatty(rawValue) == 1 }
+  }
+
+  /// Whether a person would type what is read.
+  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Writes a text at once. Nobody can be told that nobody listens, so what is not taken is lost.
+  static func write(_ text: String, to stream: Stream) {
+    var bytes = ArraySlice(text.utf8)
+    while !bytes.isEmpty {
+      // The system call borrows the bytes for its own duration, and is told how many there are.
+      let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(stream.rawValue, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// The page that a stream is: as wide as its terminal, coloured where a person wants it.
+  static func page(_ stream: Stream) -> Page {
+    guard stream.isTerminal else { return Page() }
+    let environment = ProcessInfo.processInfo.environment
+    let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
+    return Page(width: width(of: stream) ?? 80, colour: !isPlain)
+  }
+
+  /// The columns of a terminal, if it tells.
+  private static func width(of stream: Stream) -> Int? {
+    var size = winsize()
+    // The system call fills in the one structure that it is given.
+    let answer = unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size)
+    return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
+  /// A closed pipe ends the process without a word, as it does for other commands.
+  static func dieQuietlyOnClosedPipes() { signal(SIGPIPE, SIG_DFL) }
+}
