@@ -27,7 +27,7 @@ extension Simulation {
     guard world.agents.active[agent] else {
       throw .script(
         Diagnostic(
-          "E0633", "\(name(of: agent)) has quit, and can do nothing more", at: span,
+          "E0638", "\(name(of: agent)) has quit, and can do nothing more", at: span,
           help: "move this before the line where \(name(of: agent)) quits"))
     }
     switch action.kind {
@@ -73,7 +73,7 @@ extension Simulation {
     if let under, !world.agents.active[under] {
       throw .script(
         Diagnostic(
-          "E0633", "\(name(of: under)) has quit, and can recruit nobody", at: span,
+          "E0638", "\(name(of: under)) has quit, and can recruit nobody", at: span,
           help: "name another sponsor, or move this before \(name(of: under)) quits"))
     }
     let first = world.agents.count
