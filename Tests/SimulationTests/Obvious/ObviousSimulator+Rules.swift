@@ -41,15 +41,21 @@ extension ObviousSimulator {
       holds(rule.condition, for: event.agent, in: seen)
     else { return }
     let posted = cut(payments(index, event, seeing: seen), index)
-    for payment in posted {
-      post(payment, index, event)
-      guard let agent = rule.kind == .rebate ? payment.to : payment.from else { continue }
-      let matched = Event(
-        kind: .posting(index), agent: agent, money: payment.amount, number: event.number)
+    for payment in posted { post(payment, index, event) }
+    for (agent, amount) in matched(posted, index) {
+      let matched = Event(kind: .posting(index), agent: agent, money: amount, number: event.number)
       for other in policy.rules.indices where policy.rules[other].base == .rule(index) {
         run(other, matched, seeing: seen)
       }
     }
+  }
+
+  /// What rules that match this one take a rate of: of a rebate each posting, which is its payee's; of a fee
+  /// all that its payer paid.
+  private func matched(_ posted: [Payment], _ index: Int) -> [(agent: Int, amount: Int)] {
+    if policy.rules[index].kind == .rebate { return posted.compactMap { p in p.to.map { ($0, p.amount) } } }
+    guard let payer = posted.first?.from else { return [] }
+    return [(payer, posted.reduce(0) { $0 + $1.amount })]
   }
 
   private func fires(_ rule: ObviousRule, _ index: Int, _ event: Event) -> Bool {
