@@ -63,7 +63,10 @@ let package = Package(
     tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
     tests(
       "SimulationTests",
-      of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+      of: [
+        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation", "PolReports",
+        "PolSession",
+      ]),
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
