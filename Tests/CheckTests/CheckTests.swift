@@ -10,7 +10,8 @@ let project = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPat
 
 /// The files with an ending in a folder and those below it, in the order of their paths.
 func files(_ ending: String, under folder: String) -> [URL] {
-  let found = FileManager.default.enumerator(at: project.appending(path: folder), includingPropertiesForKeys: nil)
+  let found = FileManager.default.enumerator(
+    at: project.appending(path: folder), includingPropertiesForKeys: nil)
   let all = (found?.allObjects as? [URL]) ?? []
   return all.filter { $0.pathExtension == ending }.sorted { $0.path < $1.path }
 }
@@ -47,6 +48,8 @@ struct ProgramTests {
     arguments: files("pol", under: "examples") + files("pol", under: "Tests/CheckTests/good"))
   func checks(_ file: URL) throws {
     var checker = Checker()
+    let measures = check(Array(prelude.utf8), name: "prelude.pol", with: &checker)
+    #expect(measures.diagnostics.isEmpty, "\(measures.text)")
     let checked = check(Array(try Data(contentsOf: file)), name: file.lastPathComponent, with: &checker)
     #expect(checked.diagnostics.filter { $0.severity == .error }.isEmpty, "\(checked.text)")
     #expect(!checked.program.steps.isEmpty)
