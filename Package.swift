@@ -43,11 +43,12 @@ let package = Package(
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
       ]),
+    room("PolAudit", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"]),
     room(
       "PolSession",
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
-        "PolReports",
+        "PolReports", "PolAudit",
       ]),
     .executableTarget(
       name: "pol",
@@ -60,6 +61,7 @@ let package = Package(
     tests("CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
     tests("SimulationTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+    tests("AuditTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolAudit"]),
     tests("CommandTests", of: ["PolSource", "PolSession"]),
   ]
 )
