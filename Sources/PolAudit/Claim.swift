@@ -38,8 +38,11 @@ extension Claim: Comparable {
     return a == b ? one.sums < other.sums : a.lexicographicallyPrecedes(b)
   }
 
+  /// Whether the two differ only in how much they are worth, so that they fare alike all the way up.
+  func faresLike(_ other: Claim) -> Bool { highest == other.highest && place == other.place }
+
   private var place: [Int] { [rule, seat, source, skip, left ?? -1, level, peerIsOpen ? 1 : 0] }
-  private var sums: (ExactNumber, ExactNumber, ExactNumber) { (base, highest, pending) }
+  private var sums: (ExactNumber, ExactNumber, ExactNumber) { (highest, base, pending) }
 }
 
 /// How conditions that may hold or not come out at one agent: all ways, one after the other.

@@ -30,14 +30,30 @@ struct Climb {
   mutating func begin(_ running: [Int]) throws(Diagnostic) {
     guard let tier else { return }
     for rule in running { try happen(rule, to: tier, base: .one) }
-    claims.sort()
+    try join()
   }
 
   /// The agent is the next one up, and meets the claims of those below it.
   mutating func goOn(with claims: [Claim]) throws(Diagnostic) {
     events = claims.count
     for (event, claim) in claims.enumerated() { try meet(claim, event: event) }
-    self.claims.sort()
+    try join()
+  }
+
+  /// Puts the claims in order, and makes one of those that fare alike.
+  private mutating func join() throws(Diagnostic) {
+    claims.sort()
+    var joined: [Claim] = []
+    for claim in claims {
+      let rule = rules[claim.rule]
+      if let last = joined.last, last.faresLike(claim), !rule.seats[claim.seat].asksEachEvent {
+        joined[joined.count - 1].base = try last.base.plus(claim.base, at: rule.span)
+        joined[joined.count - 1].pending = try last.pending.plus(claim.pending, at: rule.span)
+      } else {
+        joined.append(claim)
+      }
+    }
+    claims = joined
   }
 
   /// An event of a rule: an order, a sale, or a posting that it matches.

@@ -35,6 +35,8 @@ struct CountedRule: Sendable {
   var alike: [Int]
   /// The counted rules that match this one's postings.
   var matches: [Int] = []
+  /// The most that is paid out in all for each part that this rule posts to an agent; itself included.
+  var worth = ExactNumber.zero
 
   /// Whether it can only pay more if one more agent meets a condition that may hold or not, or has not quit.
   ///
@@ -185,10 +187,16 @@ extension RuleDefinition.Amount {
 
 extension [CountedRule] {
   /// Tells each rule who matches its postings; `indices` are the rules' places in the policy.
-  mutating func link(_ indices: [Int], in policy: PolicyDefinition) {
+  mutating func link(_ indices: [Int], in policy: PolicyDefinition) throws(Diagnostic) {
     for (place, index) in indices.enumerated() {
       guard case .posting(let matched) = policy.rules[index].amount.base else { continue }
       if let base = indices.firstIndex(of: matched) { self[base].matches.append(place) }
+    }
+    // Who matches is written below, and is known first.
+    for place in self.indices.reversed() {
+      var worth = self[place].isPayout ? ExactNumber.one : .zero
+      for match in self[place].matches { worth = try worth.plus(self[match].most(), at: self[match].span) }
+      self[place].worth = worth
     }
   }
 }

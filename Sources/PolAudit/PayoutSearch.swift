@@ -4,7 +4,8 @@ import PolSource
 /// Looks for the chain that is paid most, agent by agent upwards.
 ///
 /// After each agent all that matters is what has been paid and what claims are left, so of two chains that
-/// leave the same claims only the better one goes on. Every step that pays uses up something of a claim, and
+/// leave the same claims only the better one goes on, and only if its claims, all paid in full, could make it
+/// the best. Every step that pays uses up something of a claim, and
 /// one that changes nothing is not taken; so the search ends. Chains are looked at in the order of their
 /// length, then of their tiers, and a later one must be better: the same policy always gives the same chain.
 struct PayoutSearch {
@@ -12,7 +13,7 @@ struct PayoutSearch {
   let tierCount: Int
   let policySpan: Span
   /// How many steps are tried at most.
-  var mostSteps = 300_000
+  var mostSteps = 100_000
 
   /// The most that is paid, and who is paid it: tiers from the event's agent up, nil for one that has quit.
   struct Found {
@@ -56,7 +57,7 @@ struct PayoutSearch {
       let layer = first..<progress.ends.count
       first = layer.upperBound
       progress.current = [:]
-      for index in layer where !progress.ends[index].claims.isEmpty {
+      for index in layer where try isHopeful(progress.ends[index], progress) {
         let claims = progress.ends[index].claims
         for letter in letters {
           try take(letter, above: index, &progress) { climb throws(Diagnostic) in
@@ -95,6 +96,13 @@ struct PayoutSearch {
     progress.current[end.claims] = index
     let most = progress.best.map { progress.ends[$0].paid } ?? .zero
     if most < end.paid { progress.best = index }
+  }
+
+  /// Whether a chain that goes on may be paid more than the best so far.
+  private func isHopeful(_ end: End, _ progress: Progress) throws(Diagnostic) -> Bool {
+    var most = end.paid
+    for claim in end.claims { most = try most.plus(rules[claim.rule].most(of: claim), at: policySpan) }
+    return progress.best.map { progress.ends[$0].paid < most } ?? !end.claims.isEmpty
   }
 
   private func found(_ progress: Progress) -> Found {

@@ -55,7 +55,7 @@ extension WorstPayout {
       counted.formUnion(indices)
       var rules: [CountedRule] = []
       for index in indices { rules.append(try reader.counted(policy.rules[index])) }
-      rules.link(indices, in: policy)
+      try rules.link(indices, in: policy)
       let search = PayoutSearch(rules: rules, tierCount: policy.tiers.count, policySpan: policy.span)
       let beginners = policy.tiers.indices.filter { occasion.canHappen(to: policy.tiers[$0]) }
       let found = try search.best(from: beginners)
