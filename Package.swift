@@ -44,11 +44,12 @@ let package = Package(
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
       ]),
+    room("PolAudit", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"]),
     room(
       "PolSession",
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
-        "PolReports",
+        "PolReports", "PolAudit",
       ]),
     .executableTarget(
       name: "pol",
@@ -68,6 +69,7 @@ let package = Package(
         "PolReports",
         "PolSession",
       ]),
+    tests("AuditTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolAudit"]),
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
