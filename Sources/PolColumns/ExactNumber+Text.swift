@@ -23,7 +23,8 @@ extension ExactNumber {
     if coefficient.magnitude <= 1 << 53, exponent >= -22, exponent <= 22 {
       // Both parts are exact, so there is one rounding only.
       return exponent < 0
-        ? Double(coefficient) / PowersOfTen.real[-exponent] : Double(coefficient) * PowersOfTen.real[exponent]
+        ? Double(Int64(truncatingIfNeeded: coefficient)) / PowersOfTen.real[-exponent]
+        : Double(Int64(truncatingIfNeeded: coefficient)) * PowersOfTen.real[exponent]
     }
     return Double("\(coefficient)e\(exponent)") ?? (isNegative ? -.infinity : .infinity)
   }

@@ -14,7 +14,7 @@ extension Simulation {
         throw .script(
           Diagnostic(
             "E0629", "there are more founders than people: the market has \(people)", at: group.share.span,
-            help: "raise 'people', or name fewer founders"))
+            help: "raise `people`, or name fewer founders"))
       }
       tiers += Array(repeating: UInt8(group.tier), count: count)
     }
@@ -115,26 +115,39 @@ extension Simulation {
   private mutating func drawTiers(_ market: MarketDefinition, of newcomers: Range<Int>) throws(RunFailure) {
     guard !market.joins.isEmpty else { return }
     let rows = rows(Readings(market.joins.map(\.share)), drawing: true)
-    var ladders: [[Double]] = []
-    do throws(Diagnostic) {
-      var sums = Array(repeating: 0.0, count: newcomers.count)
-      for group in market.joins {
-        let shares = try doubles(group.share, over: rows, in: newcomers)
-        for k in sums.indices {
-          guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], market.joins) }
-          sums[k] += shares[k]
-        }
-        ladders.append(sums)
-      }
-      // A share of doubles need not add up to the last bit; anything a reader could see is an error.
-      if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, market.joins) }
-    } catch { throw .script(error) }
     let luck = DrawKey(seed: seed, month: world.month, clause: "joins", place: Draw.ownPlace)
-    let uniforms = luck.uniforms(persons: Array(world.agents.keys[newcomers]))
-    for (k, agent) in newcomers.enumerated() {
-      let group = ladders.dropLast().firstIndex { uniforms[k] < $0[k] } ?? market.joins.count - 1
-      world.agents.tier[agent] = UInt8(market.joins[group].tier)
+    for chunk in newcomers.chunks {
+      let steps = try steps(market.joins, over: rows, in: chunk)
+      let uniforms = luck.uniforms(persons: Array(world.agents.keys[chunk]))
+      for (k, agent) in chunk.enumerated() {
+        // The last step is the whole but for rounding, so it catches what is left.
+        var group = 0
+        while group < steps.count - 1, uniforms[k] >= steps[group][k] { group += 1 }
+        world.agents.tier[agent] = UInt8(market.joins[group].tier)
+      }
     }
+  }
+
+  /// The shares added up, step by step, for each of some newcomers; the last step is the whole.
+  private func steps(
+    _ joins: [MarketDefinition.TierShare], over rows: AgentRows, in chunk: Range<Int>
+  ) throws(RunFailure) -> [[Double]] {
+    var sums = Array(repeating: 0.0, count: chunk.count)
+    var steps: [[Double]] = []
+    var failures = Failures()
+    for group in joins {
+      let shares = evaluator.vector(of: group.share, over: rows, in: chunk, noting: &failures)
+        .doubles(count: chunk.count)
+      if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+      for k in sums.indices {
+        guard shares[k] >= 0 else { throw .script(.badShares(sums[k] + shares[k], joins)) }
+        sums[k] += shares[k]
+      }
+      steps.append(sums)
+    }
+    // A share of doubles need not add up to the last bit; anything a reader could see is an error.
+    if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .script(.badShares(off, joins)) }
+    return steps
   }
 }
 
@@ -188,14 +201,14 @@ extension Diagnostic {
   /// A count that is negative, too large, or no number.
   static func notACount(_ what: String, _ expression: Expression) -> Diagnostic {
     Diagnostic(
-      "E0631", "'\(what)' has to be a count, and here it is below zero or too large", at: expression.span,
+      "E0636", "`\(what)` has to be a count, and here it is below zero or too large", at: expression.span,
       help: "to stop at zero write greatest(0, ...)")
   }
 
   /// Shares of tiers that are no division of the whole.
   static func badShares(_ sum: Double, _ joins: [MarketDefinition.TierShare]) -> Diagnostic {
     Diagnostic(
-      "E0632", "the shares of 'joins' add up to \(sum * 100)%, not 100%",
+      "E0637", "the shares of `joins` add up to \(sum * 100)%, not 100%",
       at: joins[0].share.span.joined(to: joins[joins.count - 1].share.span),
       help: "change them so that they add up to 100%")
   }
@@ -222,6 +235,7 @@ extension Vector {
     case .constant(.exact(let number)): Array(repeating: number.doubleValue, count: count)
     case .constant(.real(let value)): Array(repeating: value, count: count)
     case .constant(.boolean(let value)): Array(repeating: value ? 1 : 0, count: count)
+    case .integers(let values, scale: 0): values.map { Double($0) }
     case .integers(let values, let scale):
       values.map { ExactNumber(coefficient: $0, scale: scale).doubleValue }
     case .exacts(let values): values.map(\.doubleValue)

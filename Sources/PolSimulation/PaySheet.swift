@@ -6,66 +6,83 @@ import PolSyntax
 /// The payments of one rule, as they are worked out event by event.
 ///
 /// Who is paid what is the heart of every plan; the sentences under "Exactly" 7 to 11 of the language
-/// reference are this file and `PaySheet+Chains.swift`.
+/// reference are this file and `Chain.swift`.
 struct PaySheet {
   let rule: RuleDefinition
-  let index: Int
-  let rules: Rules
   let batch: EventBatch
+  let amounts: Amounts
+  let ladder: Ladder
   let rounding: Rounding
-  /// By payment: the event, and its position in the batch.
-  private var events: [Int32] = []
-  private var positions: [Int32] = []
-  private var from: [Int32] = []
-  private var to: [Int32] = []
-  private var amounts: [Int64] = []
+  /// Whether the amount is divided into shares.
+  private let isSplit: Bool
+  private var lines = Lines()
+  /// Reused from event to event.
+  private var takers: [Int32] = []
 
-  init(rule: Int, rules: Rules, batch: EventBatch) {
+  /// By payment: the event's number in its batch and its position, who pays, who is paid, how much.
+  private struct Lines {
+    var events: [Int32] = []
+    var positions: [Int32] = []
+    var from: [Int32] = []
+    var to: [Int32] = []
+    var amounts: [Int64] = []
+  }
+
+  init(rule: Int, rules: Rules, batch: EventBatch, amounts: Amounts) {
     self.rule = rules.policy.rules[rule]
-    self.index = rule
-    self.rules = rules
     self.batch = batch
+    self.amounts = amounts
+    ladder = Ladder(rule: rule, rules: rules)
     rounding = rules.policy.rounding.ledgerRule
+    isSplit = amounts.portions.contains { $0 != nil }
     let room = batch.agents.count * self.rule.recipients.count
-    events.reserveCapacity(room)
-    positions.reserveCapacity(room)
-    from.reserveCapacity(room)
-    to.reserveCapacity(room)
-    amounts.reserveCapacity(room)
+    lines.events.reserveCapacity(room)
+    lines.positions.reserveCapacity(room)
+    lines.from.reserveCapacity(room)
+    lines.to.reserveCapacity(room)
+    lines.amounts.reserveCapacity(room)
   }
 
   /// What has been worked out so far.
   var payments: Payments {
     // Most rules have one payer, and the ledger is quicker where it need not look for it.
-    if let first = from.first, first < 0, from.allSatisfy({ $0 == first }) {
-      return Payments(events: events, from: .same(Account(code: first)), to: .each(to), amounts: amounts)
+    if let first = lines.from.first, first < 0, lines.from.allSatisfy({ $0 == first }) {
+      return Payments(
+        events: lines.events, from: .same(Account(code: first)), to: .each(lines.to), amounts: lines.amounts)
     }
-    return Payments(events: events, from: .each(from), to: .each(to), amounts: amounts)
+    return Payments(
+      events: lines.events, from: .each(lines.from), to: .each(lines.to), amounts: lines.amounts)
   }
 
-  /// Works out one event.
-  mutating func pay(event: Int, _ amounts: Amounts) throws(Diagnostic) {
-    let payer = payer(of: event)
-    guard payer != Account.nobody.code else { return }
-    if amounts.portions.contains(where: { $0 != nil }) {
-      try split(event: event, amounts, payer: payer)
-      return
+  /// Works out every event that is due.
+  mutating func payAll() throws(Diagnostic) {
+    for event in batch.agents.indices where amounts.isDue[event] {
+      let payer = payer(of: event)
+      if payer == Account.nobody.code { continue }
+      if isSplit { try split(event, payer: payer) } else { try pay(event, payer: payer) }
     }
+  }
+
+  /// Pays each recipient, and each level of a chain, its rate or the amount.
+  private mutating func pay(_ event: Int, payer: Int32) throws(Diagnostic) {
     var level = 0
-    for (seat, recipient) in rule.recipients.enumerated() {
-      switch recipient.target {
-      case .chain(let andSelf, let first, let last):
-        let chain = Chain(seat: seat, andSelf: andSelf, first: first, last: last)
-        if amounts.steps.isEmpty {
-          level = try pay(chain, event: event, amounts, payer: payer, level: level)
-        } else {
-          try payDifferences(along: chain, event: event, amounts, payer: payer)
-        }
-      case .company, .customer, .outside, .`self`:
-        let payee = try payee(recipient.target, seat: seat, event: event)
-        add(try amount(event, level, amounts), event: event, from: payer, to: payee)
+    for seat in rule.recipients.indices {
+      guard case .chain(let andSelf, let first, let last) = rule.recipients[seat].target else {
+        let payee = try payee(of: seat, event: event)
+        add(try whole(event, level: level), event, from: payer, to: payee)
         level += 1
+        continue
       }
+      let chain = Chain(seat: seat, andSelf: andSelf, first: first, last: last)
+      guard amounts.steps.isEmpty else {
+        try payDifferences(along: chain, event, payer: payer)
+        continue
+      }
+      try ladder.takers(of: chain, source: Int(batch.agents[event]), into: &takers)
+      for index in takers.indices {
+        add(try whole(event, level: level + index), event, from: payer, to: takers[index])
+      }
+      level += last == nil ? takers.count : chain.length
     }
   }
 
@@ -78,29 +95,27 @@ struct PaySheet {
     case .customer: return Account.customers.code
     case .outside: return Account.outside.code
     case .upline:
-      let upline = rules.agents.sponsor[Int(agent)]
-      return upline >= 0 && rules.agents.active[Int(upline)] ? upline : Account.nobody.code
+      let upline = ladder.sponsor[Int(agent)]
+      return upline >= 0 && ladder.active[Int(upline)] ? upline : Account.nobody.code
     }
   }
 
   /// A party that is no chain: an account code, or nobody where its condition does not hold.
-  private func payee(
-    _ target: RuleDefinition.Target, seat: Int, event: Int
-  ) throws(Diagnostic) -> Int32 {
-    let agent = Int(batch.agents[event])
-    switch target {
+  private func payee(of seat: Int, event: Int) throws(Diagnostic) -> Int32 {
+    switch rule.recipients[seat].target {
     case .company: return Account.company.code
     case .customer: return Account.customers.code
     case .outside: return Account.outside.code
     case .`self`, .chain:
-      let seat = Rules.Seat(rule: index, recipient: seat, source: agent)
-      return try rules.qualifies(agent, seat) ? Int32(agent) : Account.nobody.code
+      let agent = batch.agents[event]
+      let qualifies = try ladder.qualifies(agent, seat: seat, source: Int(agent))
+      return qualifies ? agent : Account.nobody.code
     }
   }
 
   /// The whole amount of an event at a level's rate.
   @inline(__always)
-  func amount(_ event: Int, _ level: Int, _ amounts: Amounts) throws(Diagnostic) -> Int64 {
+  private func whole(_ event: Int, level: Int) throws(Diagnostic) -> Int64 {
     guard let amount = amounts.whole(event: event, level: level, rounding) else {
       throw .tooMuchMoney(at: rule.span)
     }
@@ -110,51 +125,122 @@ struct PaySheet {
   /// Notes a payment. A share that nobody takes stays with the company: where the company would pay it, no
   /// money moves, and where somebody else pays it, the company gets it.
   @inline(__always)
-  mutating func add(_ amount: Int64, event: Int, from payer: Int32, to payee: Int32) {
+  private mutating func add(_ amount: Int64, _ event: Int, from payer: Int32, to payee: Int32) {
     let payee = payee == Account.nobody.code ? Account.company.code : payee
     guard amount > 0, payer != payee else { return }
-    events.append(batch.events[event])
-    positions.append(Int32(event))
-    from.append(payer)
-    to.append(payee)
-    amounts.append(amount)
+    lines.events.append(batch.events[event])
+    lines.positions.append(Int32(truncatingIfNeeded: event))
+    lines.from.append(payer)
+    lines.to.append(payee)
+    lines.amounts.append(amount)
+  }
+
+  /// Divides an amount into shares: each is floored, and the rest goes to the first recipient who is paid.
+  private mutating func split(_ event: Int, payer: Int32) throws(Diagnostic) {
+    let whole = try whole(event, level: 0)
+    var rest = whole
+    let first = lines.amounts.count
+    for seat in rule.recipients.indices {
+      let portion = amounts.portions[seat].map { $0[event] } ?? .one
+      guard let share = portion.of(whole, .floor) else { throw .tooMuchMoney(at: rule.span) }
+      if case .chain(let andSelf, let low, let last) = rule.recipients[seat].target {
+        let chain = Chain(seat: seat, andSelf: andSelf, first: low, last: last)
+        try ladder.takers(of: chain, source: Int(batch.agents[event]), into: &takers)
+      } else {
+        takers.removeAll(keepingCapacity: true)
+        takers.append(try payee(of: seat, event: event))
+      }
+      for taker in takers {
+        rest -= share
+        note(share, event, from: payer, to: taker)
+      }
+    }
+    settle(rest, event, from: payer, since: first)
+  }
+
+  /// Notes a share, also of zero, so that the rest of a split can find its first recipient.
+  private mutating func note(_ amount: Int64, _ event: Int, from payer: Int32, to payee: Int32) {
+    lines.events.append(batch.events[event])
+    lines.positions.append(Int32(truncatingIfNeeded: event))
+    lines.from.append(payer)
+    lines.to.append(payee)
+    lines.amounts.append(amount)
+  }
+
+  /// Gives the rest of a split to its first recipient who is paid, and drops what moves no money.
+  private mutating func settle(_ rest: Int64, _ event: Int, from payer: Int32, since first: Int) {
+    let end = lines.amounts.count
+    let heir = (first..<end).first { lines.to[$0] != Account.nobody.code } ?? first
+    if heir < end { lines.amounts[heir] += rest }
+    var kept = first
+    for k in first..<end {
+      let payee = lines.to[k] == Account.nobody.code ? Account.company.code : lines.to[k]
+      guard lines.amounts[k] > 0, payee != payer else { continue }
+      (lines.to[kept], lines.amounts[kept]) = (payee, lines.amounts[k])
+      kept += 1
+    }
+    shorten(to: kept)
+  }
+
+  private mutating func shorten(to count: Int) {
+    let surplus = lines.amounts.count - count
+    guard surplus > 0 else { return }
+    lines.events.removeLast(surplus)
+    lines.positions.removeLast(surplus)
+    lines.from.removeLast(surplus)
+    lines.to.removeLast(surplus)
+    lines.amounts.removeLast(surplus)
   }
 
   /// Cuts what each recipient gets to a cap, per posting or per period; what is above it is not paid.
   mutating func cut(to limits: Amounts.Column<Int64>, _ used: inout [Int32: Int64]) {
     var kept = 0
-    for k in amounts.indices {
-      let limit = limits[Int(positions[k])]
-      let before = rule.cap?.period == nil ? 0 : used[to[k], default: 0]
-      let amount = to[k] < 0 ? amounts[k] : min(amounts[k], max(0, limit - before))
-      if to[k] >= 0, rule.cap?.period != nil { used[to[k]] = before + amount }
+    let isPeriodic = rule.cap?.period != nil
+    for k in lines.amounts.indices {
+      let payee = lines.to[k]
+      let before = isPeriodic ? used[payee, default: 0] : 0
+      let limit = max(0, limits[Int(lines.positions[k])] - before)
+      let amount = payee < 0 ? lines.amounts[k] : min(lines.amounts[k], limit)
+      if payee >= 0, isPeriodic { used[payee] = before + amount }
       guard amount > 0 else { continue }
-      (events[kept], from[kept], to[kept], amounts[kept]) = (events[k], from[k], to[k], amount)
+      (lines.events[kept], lines.positions[kept]) = (lines.events[k], lines.positions[k])
+      (lines.from[kept], lines.to[kept], lines.amounts[kept]) = (lines.from[k], payee, amount)
       kept += 1
     }
-    events.removeSubrange(kept...)
-    from.removeSubrange(kept...)
-    to.removeSubrange(kept...)
-    amounts.removeSubrange(kept...)
+    shorten(to: kept)
   }
 
-  /// Divides an amount into shares: each is floored, and the rest goes to the first recipient who is paid.
-  private mutating func split(event: Int, _ amounts: Amounts, payer: Int32) throws(Diagnostic) {
-    let whole = try amount(event, 0, amounts)
-    var shares: [(payee: Int32, amount: Int64)] = []
-    for (seat, recipient) in rule.recipients.enumerated() {
-      let portion = amounts.portions[seat].map { $0[event] } ?? .one
-      guard let share = portion.of(whole, .floor) else { throw .tooMuchMoney(at: rule.span) }
-      if case .chain(let andSelf, let first, let last) = recipient.target {
-        let chain = Chain(seat: seat, andSelf: andSelf, first: first, last: last)
-        for payee in try takers(of: chain, event: event) { shares.append((payee, share)) }
-      } else {
-        shares.append((try payee(recipient.target, seat: seat, event: event), share))
+  /// A differential: each gets its tier's rate less the highest rate paid below it, never less than zero.
+  private mutating func payDifferences(along chain: Chain, _ event: Int, payer: Int32) throws(Diagnostic) {
+    let source = Int(batch.agents[event])
+    let base = amounts.base[event]
+    var agent: Int32 = chain.andSelf ? Int32(source) : ladder.sponsor[source]
+    var level = chain.andSelf ? 0 : 1
+    /// The tier whose rate is the highest paid so far.
+    var highest: Int?
+    var peerIsPaid = amounts.peer == nil
+    while agent >= 0, chain.last.map({ level <= $0 }) ?? true {
+      let payee = agent
+      let isQualified = try ladder.qualifies(payee, seat: chain.seat, source: source)
+      let isNamed = level == 0 || level >= chain.first
+      agent = ladder.sponsor[Int(payee)]
+      if isQualified || level == 0 || rule.otherwise != .compress { level += 1 }
+      guard isQualified, isNamed else { continue }
+      let tier = Int(ladder.tier[Int(payee)])
+      let own = amounts.rates[tier][event]
+      let step = highest.map { amounts.steps[tier][$0] } ?? own
+      if step.numerator > 0 {
+        add(try part(step, of: base), event, from: payer, to: payee)
+        highest = tier
+      } else if !peerIsPaid, let peer = amounts.peer, let highest, own == amounts.rates[highest][event] {
+        add(try part(peer[event], of: base), event, from: payer, to: payee)
+        peerIsPaid = true
       }
     }
-    let rest = shares.reduce(whole) { $0 - $1.amount }
-    let first = shares.firstIndex { $0.payee != Account.nobody.code } ?? 0
-    if !shares.isEmpty { shares[first].amount += rest }
-    for share in shares { add(share.amount, event: event, from: payer, to: share.payee) }
+  }
+
+  private func part(_ rate: Rate, of base: Int64) throws(Diagnostic) -> Int64 {
+    guard let amount = rate.of(base, rounding) else { throw .tooMuchMoney(at: rule.span) }
+    return amount
   }
 }

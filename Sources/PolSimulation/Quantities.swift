@@ -38,9 +38,24 @@ enum Quantities {
     case .integers(let values, let scale):
       return collect(values, mask) { count(.exact(ExactNumber(coefficient: $0, scale: scale))) }
     case .exacts(let numbers): return collect(numbers, mask) { count(.exact($0)) }
-    case .reals(let values): return collect(values, mask, count(real:))
+    case .reals(let values): return counts(reals: values, where: mask)
     case .booleans, .codes, .texts: return nil
     }
+  }
+
+  /// The same for drawn counts, without a branch for each row.
+  private static func counts(reals: [Double], where mask: [Bool]) -> [Int64]? {
+    var counts = Array(repeating: Int64(0), count: reals.count)
+    var isFine = true
+    for k in reals.indices {
+      let value = mask[k] ? reals[k] : 0
+      let fits = value >= 0 && value < 0x1p53
+      isFine = isFine && fits
+      // Drawn counts are whole already; rounding is a call.
+      let whole = fits ? Int64(value) : 0
+      counts[k] = Double(whole) == value || !fits ? whole : Int64(value.rounded(.toNearestOrEven))
+    }
+    return isFine ? counts : nil
   }
 
   /// One whole count, rounded half-even.

@@ -17,7 +17,7 @@ struct Rules {
   /// The columns that rules read, as the phase began.
   let rows: AgentRows
   /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
-  private let qualified: [[[Bool]?]]
+  let qualified: [[[Bool]?]]
 
   /// Events are worked through in parts of so many, to stay in the cache.
   static let part = 4096
@@ -41,21 +41,11 @@ struct Rules {
     self.qualified = qualified
   }
 
-  /// Whether an agent may be paid as a recipient: active, and meeting the recipient's condition.
-  func qualifies(_ agent: Int, _ seat: Seat) throws(Diagnostic) -> Bool {
-    guard agents.active[agent] else { return false }
-    if let mask = qualified[seat.rule][seat.recipient] { return mask[agent] }
-    guard let condition = policy.rules[seat.rule].recipients[seat.recipient].condition else { return true }
-    let pair = EventRows(agents: rows, rows: [agent], sources: [seat.source])
+  /// Whether an agent meets a recipient's condition that reads the agent of the event besides.
+  func qualifies(_ agent: Int, rule: Int, seat: Int, source: Int) throws(Diagnostic) -> Bool {
+    guard let condition = policy.rules[rule].recipients[seat].condition else { return true }
+    let pair = EventRows(agents: rows, rows: [agent], sources: [source])
     return try evaluator.holds(condition, over: pair)[0]
-  }
-
-  /// A recipient of a rule, in one event.
-  struct Seat {
-    var rule: Int
-    var recipient: Int
-    /// The agent whose event it is.
-    var source: Int
   }
 }
 
@@ -87,15 +77,28 @@ extension Rules {
       throw .script(.tooMuchMoney(at: policy.rules[rule].span))
     }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
+    try run(matched(payments, rule, batch), on: &ledger, capped: &capped, month: month)
+  }
+
+  /// The postings of a rule as events for those that name it: of a rebate each posting is one, its payee's; of
+  /// a fee, deposit or cost all that the payer paid in an event is one, the payer's.
+  private func matched(_ payments: Payments, _ rule: Int, _ batch: EventBatch) -> EventBatch {
     var matched = batch.part(0..<0)
     matched.occasion = .posting(rule)
-    for k in payments.amounts.indices where payments.to.code(k) >= 0 {
+    let isRebate = policy.rules[rule].kind == .rebate
+    for k in payments.amounts.indices {
+      let agent = isRebate ? payments.to.code(k) : payments.from.code(k)
+      guard agent >= 0 else { continue }
+      if !isRebate, matched.events.last == payments.events[k] {
+        matched.money[matched.money.count - 1] += payments.amounts[k]
+        continue
+      }
       matched.events.append(payments.events[k])
-      matched.agents.append(payments.to.code(k))
+      matched.agents.append(agent)
       matched.units.append(0)
       matched.money.append(payments.amounts[k])
     }
-    try run(matched, on: &ledger, capped: &capped, month: month)
+    return matched
   }
 
   /// The payments of one rule in some events; amounts are above zero.
@@ -105,8 +108,8 @@ extension Rules {
     do throws(Diagnostic) {
       let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
-      var sheet = PaySheet(rule: rule, rules: self, batch: batch)
-      for k in batch.agents.indices where amounts.isDue[k] { try sheet.pay(event: k, amounts) }
+      var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
+      try sheet.payAll()
       if let limits = amounts.limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
       return sheet.payments
     } catch { throw .script(error) }

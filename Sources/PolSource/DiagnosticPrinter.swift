@@ -54,7 +54,8 @@ package struct DiagnosticPrinter: Sendable {
     let margin = String(repeating: " ", count: number.count)
     let bar = paint("\(margin) |", .blue)
     let (line, indent, width) = excerpt(of: span, in: source, column: position.column - 1)
-    let underline = String(repeating: " ", count: indent) + paint(String(repeating: mark, count: width), style)
+    let underline =
+      String(repeating: " ", count: indent) + paint(String(repeating: mark, count: width), style)
     return [
       paint("\(margin)-->", .blue) + " \(shown(source.name)):\(position.line):\(position.column)",
       bar,
@@ -64,7 +65,8 @@ package struct DiagnosticPrinter: Sendable {
   }
 
   /// The span's first line, clipped to `lineWidth`, with the place and length of the underline.
-  private func excerpt(of span: Span, in source: SourceText, column: Int) -> (String, indent: Int, width: Int) {
+  private func excerpt(of span: Span, in source: SourceText, column: Int) -> (String, indent: Int, width: Int)
+  {
     let line = source.lineBytes(source.lineIndex(of: min(max(span.lower, 0), source.bytes.count)))
     let lower = min(max(span.lower, line.lowerBound), line.upperBound)
     let upper = min(max(span.upper, lower), line.upperBound)
@@ -84,7 +86,8 @@ package struct DiagnosticPrinter: Sendable {
     while last < line.upperBound, source.bytes[last] & 0xC0 == 0x80 { last += 1 }
     let cells = Cell.cells(of: source.bytes[first..<last], from: first, column: firstColumn)
 
-    let begin = cells.firstIndex { $0.offset + $0.shown.utf8.count > lower && $0.offset >= lower } ?? cells.count
+    let begin =
+      cells.firstIndex { $0.offset + $0.shown.utf8.count > lower && $0.offset >= lower } ?? cells.count
     let end = cells.firstIndex { $0.offset >= upper } ?? cells.count
     let lineLength = cells.reduce(0) { $0 + $1.width }
     let clipped = lineLength > lineWidth || first > line.lowerBound || last < line.upperBound

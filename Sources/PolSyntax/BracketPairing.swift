@@ -8,6 +8,8 @@ struct BracketPairing {
   private(set) var strays: Set<Int> = []
   /// How many closing braces are missing before a token.
   private(set) var missingBraces: [Int: Int] = [:]
+  /// Before which tokens an opening brace is missing.
+  private(set) var missingOpenings: Set<Int> = []
   /// Of the unclosed ones, those that nothing but the end of the text stopped.
   private(set) var openAtEnd: [Int] = []
   /// Unclosed ones that one place would mend: reported together.
@@ -24,7 +26,8 @@ struct BracketPairing {
   }
 
   private struct Open {
-    var index: Int
+    /// Its index; nil for one that is missing from the text.
+    var index: Int?
     var symbol: Token.Symbol
     /// The blanks before the line it stands in.
     var indent: Int
@@ -47,7 +50,7 @@ struct BracketPairing {
     return guess
   }
 
-  private var blamed: Int { unclosed.count + strays.count }
+  private var blamed: Int { unclosed.count + strays.count + missingOpenings.count }
 
   private init(_ tokens: [Token], _ source: SourceText, byIndentation: Bool) {
     var line = 0
@@ -55,10 +58,12 @@ struct BracketPairing {
     var beginsLine = true
     for (index, token) in tokens.enumerated() {
       if case .lineEnd = token.kind {
+        if missingOpenings.contains(index) { push(.openBrace, at: nil, indent, line) }
         line += 1
         beginsLine = true
         continue
       }
+      let isFirst = beginsLine
       if beginsLine {
         indent = token.lower - source.lineStarts[source.lineIndex(of: token.lower)]
         if byIndentation, closeByIndent(at: index, token, indent, line) {
@@ -66,22 +71,32 @@ struct BracketPairing {
           continue
         }
         beginsLine = false
+        if byIndentation, let place = Self.missingOpening(in: tokens, from: index) {
+          missingOpenings.insert(place)
+        }
       }
+      if missingOpenings.contains(index) { push(.openBrace, at: nil, indent, line) }
       guard case .symbol(let symbol) = token.kind else { continue }
       switch symbol {
       case .openParenthesis, .openBracket, .openBrace:
         push(symbol, at: index, indent, line)
       case .closeParenthesis: close(.openParenthesis, at: index)
       case .closeBracket: close(.openBracket, at: index)
-      case .closeBrace: close(.openBrace, at: index)
+      case .closeBrace:
+        // At a line's end a brace closes what was opened in that line.
+        if byIndentation, !isFirst, let top = stack.last, top.symbol == .openBrace, top.line < line {
+          strays.insert(index)
+        } else {
+          close(.openBrace, at: index)
+        }
       default: break
       }
     }
-    openAtEnd = stack.map(\.index)
+    openAtEnd = stack.compactMap(\.index)
     abandon(stack.count)
   }
 
-  private mutating func push(_ symbol: Token.Symbol, at index: Int, _ indent: Int, _ line: Int) {
+  private mutating func push(_ symbol: Token.Symbol, at index: Int?, _ indent: Int, _ line: Int) {
     var counts = stack.last?.counts ?? Counts()
     switch symbol {
     case .openParenthesis: counts.round += 1
@@ -104,26 +119,60 @@ struct BracketPairing {
     stack.removeLast()
   }
 
-  /// The innermost `count` open brackets have no partner.
+  /// The innermost `count` open brackets have no partner. Braces are mended at one place, and so are the
+  /// round and square ones of one line.
   private mutating func abandon(_ count: Int) {
-    guard count > 0 else { return }
-    let lost = stack.suffix(count).map(\.index)
+    let lost = stack.suffix(count)
     stack.removeLast(count)
-    unclosed.formUnion(lost)
-    groups.append(lost)
+    var last: Open?
+    for open in lost {
+      guard let index = open.index else { continue }
+      unclosed.insert(index)
+      let isBrace = open.symbol == .openBrace
+      if let last, isBrace == (last.symbol == .openBrace), isBrace || last.line == open.line {
+        groups[groups.count - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+      last = open
+    }
+  }
+
+  /// Where the line that begins at `start` lacks its `{`: it opens a block by its first word, and has none.
+  private static func missingOpening(in tokens: [Token], from start: Int) -> Int? {
+    let heads = ["product", "policy", "market", "story", "tier", "sweep", "law"]
+    guard let head = heads.first(where: { tokens[start].isWord($0) }), tokens[start + 1].word != nil else {
+      return nil
+    }
+    let line = tokens[start...].prefix { $0.kind != .lineEnd && $0.kind != .end }
+    guard !line.contains(where: { $0.kind == .symbol(.openBrace) }) else { return nil }
+    // The heads of these two are too long to be told from what follows.
+    if head == "sweep" || head == "law" { return line.endIndex }
+    var place = start + 2
+    if case .text = tokens[place].kind { place += 1 }
+    if tokens[place].isWord("from") {
+      if case .text = tokens[place + 1].kind { return nil }
+      place += 2
+    }
+    return min(place, line.endIndex)
   }
 
   /// At a line's first token: closes the braces whose content must lie further in than this line does.
   /// True where the token itself is a brace too many.
   private mutating func closeByIndent(at index: Int, _ token: Token, _ indent: Int, _ line: Int) -> Bool {
+    if case .end = token.kind { return false }
     let isBrace = token.kind == .symbol(.closeBrace)
-    while let top = stack.last, top.counts.braces > 0,
-      isBrace || top.symbol == .openBrace, let depth = stack.lastIndex(where: { $0.symbol == .openBrace }),
-      isBrace ? stack[depth].indent > indent : top.indent >= indent
+    var kept = stack.count
+    var braces = 0
+    while kept > 0, stack[kept - 1].counts.braces > 0, isBrace || stack[kept - 1].symbol == .openBrace,
+      let depth = stack[..<kept].lastIndex(where: { $0.symbol == .openBrace }),
+      isBrace ? stack[depth].indent > indent : stack[depth].indent >= indent
     {
-      abandon(stack.count - depth)
-      missingBraces[index, default: 0] += 1
+      kept = depth
+      braces += 1
     }
+    abandon(stack.count - kept)
+    if braces > 0 { missingBraces[index] = braces }
     if isBrace, let top = stack.last, top.symbol == .openBrace, top.indent < indent, top.line < line {
       strays.insert(index)
       return true
@@ -149,6 +198,10 @@ struct BracketPairing {
         Diagnostic(
           "E0106", "this `\(written(inner))` is never closed", at: span(inner),
           help: "put a `\(closing)` where it ends", notes: notes))
+    }
+    for index in missingOpenings.sorted() {
+      let place = tokens[index - 1].upper
+      found.append(Diagnostic("E0108", "a `{` is missing here", at: Span(id, place, place)))
     }
     for index in strays.sorted() {
       found.append(

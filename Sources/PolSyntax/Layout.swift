@@ -20,7 +20,8 @@ struct Layout {
   init(_ raw: [Token], as id: SourceID, in source: SourceText) {
     let pairing = BracketPairing.best(of: raw, in: source)
     diagnostics = pairing.diagnostics(of: raw, as: id)
-    isIncomplete = !pairing.openAtEnd.isEmpty || raw.dropLast().last { $0.kind != .lineEnd }?.continuesLine ?? false
+    isIncomplete =
+      !pairing.openAtEnd.isEmpty || raw.dropLast().last { $0.kind != .lineEnd }?.continuesLine ?? false
     tokens.reserveCapacity(raw.count)
     mates.reserveCapacity(raw.count)
     var carriesFault = false
@@ -29,6 +30,13 @@ struct Layout {
         closeUnclosedParentheses()
         closeTop()
         put(.separator)
+      }
+      if pairing.missingOpenings.contains(index) {
+        open.append((tokens.count, false))
+        append(
+          Token(
+            kind: .symbol(.openBrace), lower: tokens.last?.upper ?? 0, upper: tokens.last?.upper ?? 0,
+            isFaulty: true))
       }
       if pairing.strays.contains(index) {
         carriesFault = true
@@ -78,7 +86,8 @@ struct Layout {
     let place = tokens.last?.upper ?? 0
     append(
       Token(
-        kind: kind, lower: token?.lower ?? place, upper: token?.upper ?? place, isFaulty: token?.isFaulty ?? false))
+        kind: kind, lower: token?.lower ?? place, upper: token?.upper ?? place,
+        isFaulty: token?.isFaulty ?? false))
   }
 
   private mutating func close(with token: Token) {

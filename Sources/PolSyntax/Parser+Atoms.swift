@@ -19,6 +19,18 @@ extension Parser {
   mutating func atom() throws(Abandoned) -> Expression {
     // atom ::= NUMBER measure? | PERCENT | SIGN NUMBER | TEXT | 'month' WHOLE | list | made ('this' period)?
     //   | group | 'true' | 'false' | 'unknown'
+    // Only this and what it calls is on the stack once for each parenthesis, so it holds nothing else.
+    switch token.kind {
+    case .symbol(.openBracket): return try list()
+    case .symbol(.openParenthesis): return try group()
+    case .name: return try reference()
+    case .number, .percent, .text, .yuan, .reserved, .symbol, .currency, .lineEnd, .separator, .end:
+      return try literal()
+    }
+  }
+
+  @inline(never)
+  private mutating func literal() throws(Abandoned) -> Expression {
     let start = token.lower
     switch token.kind {
     case .number(let digits):
@@ -33,19 +45,11 @@ extension Parser {
       advance()
       return try node(.text(text), from: start, over: 0)
     case .yuan: return try yuan()
-    case .symbol(.openBracket): return try list()
-    case .symbol(.openParenthesis): return try group()
-    case .name("month"):
-      guard case .number = ahead(1).kind else { return try reference() }
-      advance()
-      let number = try whole("a month")
-      return try node(.monthLiteral(number), from: start, over: 0)
-    case .name: return try reference()
     case .reserved(let word):
       guard let constant = Self.constants[word] else { throw noValue() }
       advance()
       return try node(constant, from: start, over: 0)
-    case .symbol, .currency, .lineEnd, .separator, .end: throw noValue()
+    case .name, .symbol, .currency, .lineEnd, .separator, .end: throw noValue()
     }
   }
 
@@ -63,6 +67,7 @@ extension Parser {
   }
 
   /// Reports that a value should stand here.
+  @inline(never)
   private mutating func noValue() -> Abandoned {
     var help: String?
     switch token.kind {
@@ -81,9 +86,25 @@ extension Parser {
     return fail("E0219", "a value is missing\(before), before \(written(token))", at: here, help: help)
   }
 
+  /// Reports a line that ends where a value should follow, and leaves the next one to be read as it is.
+  @inline(never)
+  private mutating func valueBrokenOff() -> Abandoned {
+    let last = tokens[index - 1]
+    nextStatement = index
+    return fail(
+      "E0219", "a value is missing after \(written(last))", at: Span(id, last.upper, last.upper))
+  }
+
   /// A name with what belongs to it.
+  @inline(never)
   private mutating func reference() throws(Abandoned) -> Expression {
+    if isAtNextLine { throw valueBrokenOff() }
     let start = token.lower
+    if at("month"), case .number = ahead(1).kind {
+      advance()
+      let number = try whole("a month")
+      return try node(.monthLiteral(number), from: start, over: 0)
+    }
     let made = try made()
     var depth = height
     let kind: Expression.Kind = made.bodies.isEmpty ? .path(made.path) : .made(made)
@@ -102,13 +123,16 @@ extension Parser {
     var depth = height
     var bodies: [Body] = []
     while take("with") {
-      bodies.append(try nested { parser throws(Abandoned) in try parser.body(in: "what follows `with`") })
+      try nest()
+      bodies.append(try body(in: "what follows `with`"))
+      nesting -= 1
       depth = max(depth, height)
     }
     height = depth
     return Made(path: path, bodies: bodies, span: span(from: path.span.lower))
   }
 
+  @inline(never)
   private mutating func group() throws(Abandoned) -> Expression {
     // group ::= '(' (expr | grouped) ')' ('.' NAME arguments?)*
     let start = advance().lower
@@ -124,6 +148,7 @@ extension Parser {
     return value
   }
 
+  @inline(never)
   private mutating func list() throws(Abandoned) -> Expression {
     // list ::= '[' expr (',' expr)* ']'
     let start = advance().lower
@@ -137,6 +162,7 @@ extension Parser {
     return try node(.list(values), from: start, over: depth)
   }
 
+  @inline(never)
   mutating func path() throws(Abandoned) -> Path {
     // path ::= NAME arguments? ('.' NAME arguments?)*
     let start = token.lower
@@ -155,6 +181,7 @@ extension Parser {
     return Path(steps: steps, span: span(from: start))
   }
 
+  @inline(never)
   mutating func arguments() throws(Abandoned) -> [Expression.Argument] {
     // arguments ::= '(' (argument (',' argument)*)? ')'
     advance()

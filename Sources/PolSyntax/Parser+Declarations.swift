@@ -53,11 +53,13 @@ extension Parser {
   }
 
   static let marketWords = [
-    "people", "founders", "joins", "trait", "recruits", "arrivals", "accepts", "demand", "wins", "stays", "uses",
+    "people", "founders", "joins", "trait", "recruits", "arrivals", "accepts", "demand", "wins", "stays",
+    "uses",
     "quits", "returns",
   ]
   static let policyWords = [
-    "sells", "supply", "tier", "fee", "deposit", "rebate", "cost", "stock", "rounding", "placement", "returns",
+    "sells", "supply", "tier", "fee", "deposit", "rebate", "cost", "stock", "rounding", "placement",
+    "returns",
     "customers",
   ]
   static let clauseWords = policyWords + marketWords

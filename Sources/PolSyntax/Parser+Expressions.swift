@@ -14,38 +14,43 @@ private enum Level: Int, Comparable {
 /// Expressions, from the loosest operator to the tightest.
 extension Parser {
   /// Makes an expression whose parts are `depth` deep, unless it gets too deep.
-  mutating func node(_ kind: Expression.Kind, from start: Int, over depth: Int) throws(Abandoned) -> Expression {
+  mutating func node(_ kind: Expression.Kind, from start: Int, over depth: Int) throws(Abandoned)
+    -> Expression
+  {
     height = depth + 1
     tallest = max(tallest, height)
     if height > Self.deepest { throw tooDeep(at: span(from: start)) }
     return Expression(kind, at: span(from: start))
   }
 
+  @inline(never)
   private mutating func tooDeep(at place: Span) -> Abandoned {
     fail(
       "E0215", "this expression is nested more than \(Self.deepest) deep", at: place,
       help: "give parts of it names with `let`")
   }
 
-  /// Reads something inside something else, so far as the bound allows.
-  mutating func nested<Value>(
-    _ read: (inout Parser) throws(Abandoned) -> Value
-  ) throws(Abandoned) -> Value {
+  /// Goes one deeper, so far as the bound allows; whoever does so comes up again by `nesting -= 1`. (A mistake
+  /// on the way needs no coming up: its item does that.) No closure here: it would cost every level a frame.
+  mutating func nest() throws(Abandoned) {
     nesting += 1
     if nesting > Self.deepest { throw tooDeep(at: here) }
-    let value = try read(&self)
-    nesting -= 1
-    return value
   }
 
   mutating func expression(allowsGroups: Bool = false) throws(Abandoned) -> Expression {
     // expr ::= query | 'if' expr 'then' expr 'else' expr | or
-    try nested { parser throws(Abandoned) in
-      if parser.isAtAggregate { return try parser.query(allowsGroups: allowsGroups) }
-      return parser.at("if") ? try parser.conditional() : try parser.or()
+    try nest()
+    let value: Expression
+    if isAtAggregate {
+      value = try query(allowsGroups: allowsGroups)
+    } else {
+      value = at("if") ? try conditional() : try operation(.or)
     }
+    nesting -= 1
+    return value
   }
 
+  @inline(never)
   private mutating func conditional() throws(Abandoned) -> Expression {
     let start = advance().lower
     let shape = "if A then B else C"
@@ -85,9 +90,12 @@ extension Parser {
       }
       advance()
       let isNegated = sign == nil && take("not")
+      try nest()
       let right = try operation(level.tighter)
+      nesting -= 1
       depth = max(depth, height)
-      let kind: Expression.Kind = sign.map { .binary($0, left, right) } ?? .isName(left, right, negated: isNegated)
+      let kind: Expression.Kind =
+        sign.map { .binary($0, left, right) } ?? .isName(left, right, negated: isNegated)
       left = try node(kind, from: start, over: depth)
       depth = height
       if level <= .comparison { looseEnd = index }
@@ -98,7 +106,9 @@ extension Parser {
 
   private mutating func negation() throws(Abandoned) -> Expression {
     let start = advance().lower
-    let operand = try nested { parser throws(Abandoned) in try parser.operation(.not) }
+    try nest()
+    let operand = try operation(.not)
+    nesting -= 1
     let whole = try node(.not(operand), from: start, over: height)
     looseEnd = index
     return whole
@@ -122,6 +132,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func chained() -> Abandoned {
     fail(
       "E0218", "\(written(token)) can't follow another comparison", at: here,
@@ -132,16 +143,14 @@ extension Parser {
     // unary ::= '-' unary | path 'under' NAME arguments? | atom ('per' measure)?
     let start = token.lower
     if take(.minus) {
-      let operand = try nested { parser throws(Abandoned) in try parser.unary() }
+      try nest()
+      let operand = try unary()
+      nesting -= 1
       return try node(.negative(operand), from: start, over: height)
     }
     let operand = try atom()
     if at("under"), case .path(let path) = operand.kind, tokens[index - 1].upper == operand.span.upper {
-      let depth = height
-      advance()
-      let law = try name("a law's name")
-      let arguments = at(.openParenthesis) ? try arguments() : nil
-      return try node(.under(path, law, arguments), from: start, over: arguments == nil ? depth : max(depth, height))
+      return try under(path, from: start)
     }
     // A rule's `per agent` is no measure and stays for the rule.
     guard at("per"), let measure = measure(ahead(1)) else { return operand }
@@ -149,5 +158,15 @@ extension Parser {
     advance()
     advance()
     return try node(.per(operand, measure), from: start, over: depth)
+  }
+
+  @inline(never)
+  private mutating func under(_ path: Path, from start: Int) throws(Abandoned) -> Expression {
+    let depth = height
+    advance()
+    let law = try name("a law's name")
+    guard at(.openParenthesis) else { return try node(.under(path, law, nil), from: start, over: depth) }
+    let arguments = try arguments()
+    return try node(.under(path, law, arguments), from: start, over: max(depth, height))
   }
 }

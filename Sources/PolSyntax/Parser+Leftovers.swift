@@ -23,12 +23,14 @@ extension Parser {
     let last = tokens[index - 1]
     switch token.kind {
     case .symbol(.assign):
-      return fail("E0211", "`=` gives a name its value; it does not compare", at: here, help: "write `==` to compare")
+      return fail(
+        "E0211", "`=` gives a name its value; it does not compare", at: here, help: "write `==` to compare")
     case .symbol(.equal), .symbol(.unequal), .symbol(.less), .symbol(.lessOrEqual), .symbol(.greater),
       .symbol(.greaterOrEqual), .symbol(.plus), .symbol(.minus), .symbol(.times), .symbol(.divide):
       guard queryEnd == index else { return nil }
       return fail(
-        "E0213", "an aggregate reaches to the end of its expression, so \(written(token)) can't follow it", at: here,
+        "E0213", "an aggregate reaches to the end of its expression, so \(written(token)) can't follow it",
+        at: here,
         help: "put the aggregate in parentheses: `(sum net of r.agents) > 0`")
     case .reserved("by"):
       guard queryEnd == index else { return nil }
@@ -52,7 +54,8 @@ extension Parser {
     let code = yuan.contains(word.lowercased()) ? "CNY" : word.uppercased()
     if Currency.named(code) != nil {
       return fail(
-        "E0212", "`\(word)` is no currency", at: here, help: "currencies are codes in capitals: `\(digits) \(code)`")
+        "E0212", "`\(word)` is no currency", at: here,
+        help: "currencies are codes in capitals: `\(digits) \(code)`")
     }
     let measure = nearest(word, in: Self.measures.map(\.word))
     guard let measure else { return nil }
@@ -70,8 +73,38 @@ extension Parser {
   mutating func unknownWord(_ place: String, _ words: [String]) -> Abandoned {
     let near = token.word.flatMap { nearest($0, in: words) }
     let list = words.map { "`\($0)`" }.joined(separator: ", ")
+    if isStatementWord(token) {
+      return fail(
+        "E0202", "\(written(token)) begins nothing in \(place)", at: here,
+        help: "it is a statement, and stands outside the braces")
+    }
     return fail(
       "E0202", "\(written(token)) begins nothing in \(place)", at: here,
       help: near.map { "did you mean `\($0)`?" } ?? "what may stand here begins with one of \(list)")
+  }
+}
+
+extension Parser {
+  /// Whether the last line breaks off after a comma or an operator, and the next one is another statement
+  /// or rule.
+  var isAtNextLine: Bool {
+    guard index > itemStart, case .name(let word) = token.kind else { return false }
+    let last = tokens[index - 1]
+    guard last.continuesLine, beginsOther(word),
+      source.bytes[last.upper..<token.lower].contains(0x0A)
+    else { return false }
+    // Inside brackets that are closed further on, this line belongs to the last one.
+    return !(itemStart..<index).contains { mates[$0] > index }
+  }
+
+  /// Whether a word and what follows it can only be a new statement or rule.
+  private func beginsOther(_ word: String) -> Bool {
+    switch ahead(1).kind {
+    case .text: return word == "check" || word == "use"
+    case .name:
+      if RuleDeclaration.Kind(rawValue: word) != nil { return ahead(2).kind == .symbol(.colon) }
+      return isStatementWord(token)
+    case .reserved, .currency, .number, .percent, .yuan, .symbol, .lineEnd, .separator, .end: return false
+    }
   }
 }

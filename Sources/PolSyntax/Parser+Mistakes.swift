@@ -31,7 +31,8 @@ extension Parser {
   /// What stands here, for a message.
   func written(_ token: Token) -> String {
     switch token.kind {
-    case .separator: return source.bytes[token.lower..<token.upper].first == UInt8(ascii: ";") ? "`;`" : "the line's end"
+    case .separator:
+      return source.bytes[token.lower..<token.upper].first == UInt8(ascii: ";") ? "`;`" : "the line's end"
     case .lineEnd: return "the line's end"
     case .end: return "the end"
     case .text: return "a text"
@@ -71,7 +72,8 @@ extension Parser {
       return Name(text, at: place)
     case .reserved(let word):
       throw fail(
-        "E0204", "`\(word)` is a word of the language and can't be \(what)", at: here, help: "choose another name")
+        "E0204", "`\(word)` is a word of the language and can't be \(what)", at: here,
+        help: "choose another name")
     case .currency(let code):
       throw fail(
         "E0204", "`\(code)` is a currency and can't be \(what)", at: here,
@@ -85,7 +87,8 @@ extension Parser {
   mutating func quoted(_ what: String) throws(Abandoned) -> Quoted {
     guard case .text(let text) = token.kind else {
       throw fail(
-        "E0206", "\(what) is missing before \(written(token))", at: here, help: "write it in quotes: `\"...\"`")
+        "E0206", "\(what) is missing before \(written(token))", at: here,
+        help: "write it in quotes: `\"...\"`")
     }
     let place = span(advance())
     return Quoted(text, at: place)
@@ -107,7 +110,8 @@ extension Parser {
     let near = token.word.flatMap { nearest($0, in: words) }
     let list = words.dropLast().map { "`\($0)`" }.joined(separator: ", ") + " or `\(words.last ?? "")`"
     throw fail(
-      "E0210", "\(what) is \(list), not \(written(token))", at: here, help: near.map { "did you mean `\($0)`?" })
+      "E0210", "\(what) is \(list), not \(written(token))", at: here,
+      help: near.map { "did you mean `\($0)`?" })
   }
 
   /// Takes a whole number without decimals.
@@ -116,7 +120,8 @@ extension Parser {
       throw fail("E0216", "\(what) is a whole number, not \(written(token))", at: here)
     }
     // No whole number of the language counts further than this, and sums of two must not overflow.
-    guard digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let value = Int(digits), value <= 1_000_000_000
+    guard digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let value = Int(digits),
+      value <= 1_000_000_000
     else {
       throw fail(
         "E0216", "\(what) is a whole number of at most 1_000_000_000, not \(written(token))", at: here,

@@ -17,7 +17,8 @@ extension Parser {
       value = try or()
       depth = max(depth, height)
     }
-    try expect("of", shape: "\(aggregate.rawValue) VALUE of TABLE where CONDITION")
+    let shape = aggregate == .count ? "count" : "\(aggregate.rawValue) VALUE"
+    try expect("of", shape: "\(shape) of TABLE where CONDITION")
     let table = try path()
     depth = max(depth, height)
     var filter: Expression?
@@ -56,7 +57,8 @@ extension Parser {
     advance()
     guard aggregate == .top || aggregate == .quantile else { return (aggregate, nil) }
     try expect(
-      .openParenthesis, "`\(word)` needs a share in parentheses", help: "write `\(word)(\(word == "top" ? 1 : 90)%)`")
+      .openParenthesis, "`\(word)` needs a share in parentheses",
+      help: "write `\(word)(\(word == "top" ? 1 : 90)%)`")
     let argument = try expression()
     if !take(.closeParenthesis) { throw unexpected() }
     return (aggregate, argument)

@@ -26,16 +26,17 @@ extension Parser {
     let target = try target()
     let portion = try portion()
     let condition = take("where") ? try expression() : nil
-    return Recipients.Recipient(target: target, portion: portion, condition: condition, span: span(from: start))
+    return Recipients.Recipient(
+      target: target, portion: portion, condition: condition, span: span(from: start))
   }
 
   private mutating func target() throws(Abandoned) -> Recipients.Target {
     // target ::= 'company' | 'customer' | 'outside' | 'self' ('and' uplines)? | uplines
-    //   | 'every' 'agent' ('by' expr)?
+    //   | 'every' 'agent' ('by' or)?
     if at("every"), ahead(1).isWord("agent") {
       advance()
       advance()
-      return .everyAgent(by: take("by") ? try expression() : nil)
+      return .everyAgent(by: take("by") ? try or() : nil)
     }
     if at("self"), ahead(1).isWord("and") {
       advance()
@@ -43,7 +44,9 @@ extension Parser {
       return try uplines(andSelf: true)
     }
     if at(oneOf: ["upline", "every", "first"]) { return try uplines(andSelf: false) }
-    let words = ["company", "customer", "outside", "self", "upline", "every upline", "first upline", "every agent"]
+    let words = [
+      "company", "customer", "outside", "self", "upline", "every upline", "first upline", "every agent",
+    ]
     return .party(try choice(words, "who is paid"))
   }
 

@@ -76,7 +76,8 @@ extension Parser {
       }
       peer = Expression(.percent(digits), at: span(advance()))
     }
-    return .differential(rates: rows.map { (tier: $0.name, rate: $0.value) }, peer: peer, at: span(from: start))
+    return .differential(
+      rates: rows.map { (tier: $0.name, rate: $0.value) }, peer: peer, at: span(from: start))
   }
 
   private mutating func brackets() throws(Abandoned) -> RuleAmount {
@@ -147,7 +148,8 @@ extension Parser {
   private mutating func once<Part>(_ word: Token, _ earlier: Part?) throws(Abandoned) {
     guard earlier != nil else { return }
     throw fail(
-      "E0221", "this rule has a part \(written(word)) already", at: span(word), help: "each part of a rule is written once")
+      "E0221", "this rule has a part \(written(word)) already", at: span(word),
+      help: "each part of a rule is written once")
   }
 
   mutating func period() throws(Abandoned) -> Period {
@@ -172,7 +174,8 @@ extension RuleTerms {
   /// Terms of which only the amount is known.
   init(amount: RuleAmount) {
     self.init(
-      amount: amount, each: nil, base: nil, shortOf: nil, lessDownline: nil, event: nil, period: nil, payer: nil,
+      amount: amount, each: nil, base: nil, shortOf: nil, lessDownline: nil, event: nil, period: nil,
+      payer: nil,
       recipients: nil, condition: nil, cap: nil)
   }
 }

@@ -39,15 +39,20 @@ extension Parser {
     guard let word = token.word else {
       return fail("E0201", "no statement begins with \(written(token))", at: here)
     }
-    if Self.clauseWords.contains(word), word != "use" {
+    if Self.clauseWords.contains(word) {
+      // The clauses of a block whose braces went wrong are one mistake.
+      if lastClauseOutside == statementCount { itemHasMistake = true }
+      lastClauseOutside = statementCount
       let owner = Self.marketWords.contains(word) ? "a market" : "a policy"
       return fail(
-        "E0201", "`\(word)` begins no statement", at: here, help: "it is a clause of \(owner), and stands in its braces")
+        "E0201", "`\(word)` begins no statement", at: here,
+        help: "it is a clause of \(owner), and stands in its braces")
     }
     let near = nearest(word, in: Self.statementWords)
     return fail(
       "E0201", "`\(word)` begins no statement", at: here,
-      help: near.map { "did you mean `\($0)`?" } ?? "to see what an expression is worth, write `show` before it")
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "to see what an expression is worth, write `show` before it")
   }
 
   mutating func run() throws(Abandoned) -> RunDeclaration {

@@ -15,7 +15,8 @@ extension Parser {
     let title = title()
     if take("from") {
       let members = try quoted("the file of members")
-      try expect(.comma, "the file of events is missing", help: "write `from \"members.csv\", \"events.csv\"`")
+      try expect(
+        .comma, "the file of events is missing", help: "write `from \"members.csv\", \"events.csv\"`")
       let events = try quoted("the file of events")
       return StoryDeclaration(name: name, title: title, files: (members, events), months: [])
     }
@@ -87,9 +88,11 @@ extension Parser {
     let near = token.word.flatMap { nearest($0, in: Self.actionWords) }
     let list = Self.actionWords.map { "`\($0)`" }.joined(separator: ", ")
     let message =
-      isAtItemEnd ? "what `\(person.text)` does is missing" : "\(written(token)) is nothing that `\(person.text)` can do"
+      isAtItemEnd
+      ? "what `\(person.text)` does is missing" : "\(written(token)) is nothing that `\(person.text)` can do"
     return fail(
-      "E0222", message, at: here, help: near.map { "did you mean `\($0)`?" } ?? "what people do is one of \(list)")
+      "E0222", message, at: here,
+      help: near.map { "did you mean `\($0)`?" } ?? "what people do is one of \(list)")
   }
 
   private mutating func joins() throws(Abandoned) -> StoryDeclaration.Action.Kind {

@@ -22,7 +22,8 @@ extension Parser {
     if at(.range) { return .init(name: name, values: .range(try range(from: value, at: start))) }
     switch value.kind {
     case .list, .path, .made: return .init(name: name, values: .expression(value))
-    case .number, .percent, .yuan, .text, .monthLiteral, .truth, .unknown, .member, .this, .per, .negative, .not,
+    case .number, .percent, .yuan, .text, .monthLiteral, .truth, .unknown, .member, .this, .per, .negative,
+      .not,
       .binary, .isName, .conditional, .query, .under:
       throw fail(
         "E0217", "`\(name.text)` needs values to go through", at: value.span,
@@ -30,7 +31,9 @@ extension Parser {
     }
   }
 
-  private mutating func range(from lower: Expression, at start: Int) throws(Abandoned) -> SweepDeclaration.Range {
+  private mutating func range(from lower: Expression, at start: Int) throws(Abandoned)
+    -> SweepDeclaration.Range
+  {
     // range ::= sum '..' sum ('step' sum)?
     guard looseEnd != index else { throw unexpected() }
     advance()
@@ -99,12 +102,14 @@ extension Parser {
   private mutating func parameters() throws(Abandoned) -> [(name: Name, standard: Expression?)] {
     // parameters ::= '(' NAME (',' NAME '=' expr)* ')'
     try expect(
-      .openParenthesis, "a law names the run it looks at, in parentheses", help: "write `law NAME \"...\" (r) { ... }`")
+      .openParenthesis, "a law names the run it looks at, in parentheses",
+      help: "write `law NAME \"...\" (r) { ... }`")
     var list: [(name: Name, standard: Expression?)] = [(try name("the run's name"), nil)]
     while take(.comma) {
       let name = try name("a parameter's name")
       try expect(
-        .assign, "`=` is missing after the parameter's name", help: "every parameter but the run has a value: `p = 50%`")
+        .assign, "`=` is missing after the parameter's name",
+        help: "every parameter but the run has a value: `p = 50%`")
       list.append((name, try expression()))
     }
     if !take(.closeParenthesis) { throw unexpected() }

@@ -65,7 +65,8 @@ extension Parser {
       throw unexpected()
     } catch {
       nesting = depth
-      index = max(index, endOfItem())
+      index = nextStatement ?? max(index, endOfItem())
+      nextStatement = nil
       return part
     }
   }

@@ -25,6 +25,11 @@ package struct Parser {
   /// Where the innermost statement, clause or other item begins, and whether it has had its message.
   var itemStart = 0
   var itemHasMistake = false
+  /// How many statements have been read, and how many had when a clause stood among them.
+  var statementCount = 0
+  var lastClauseOutside = -1
+  /// A statement that begins where the current one breaks off.
+  var nextStatement: Int?
   /// How many expressions and bodies are open around the current token.
   var nesting = 0
   /// Where an aggregate, a conditional, and anything looser than a sum ended last, as indices of the token
@@ -106,6 +111,7 @@ package struct Parser {
       if case .end = token.kind { break }
       if let statement = item({ parser throws(Abandoned) in try parser.statement() }) {
         statements.append(statement)
+        statementCount += 1
       }
     }
     return Script(statements: statements)

@@ -6,7 +6,8 @@ extension Tokenizer {
     "（": .openParenthesis, "）": .closeParenthesis, "［": .openBracket, "］": .closeBracket, "【": .openBracket,
     "】": .closeBracket, "｛": .openBrace, "｝": .closeBrace, "，": .comma, "、": .comma, "：": .colon,
     "；": .semicolon, "．": .dot, "＝": .assign, "＋": .plus, "－": .minus, "−": .minus, "–": .minus, "—": .minus,
-    "×": .times, "＊": .times, "÷": .divide, "／": .divide, "≠": .unequal, "＜": .less, "＞": .greater, "≤": .lessOrEqual,
+    "×": .times, "＊": .times, "÷": .divide, "／": .divide, "≠": .unequal, "＜": .less, "＞": .greater,
+    "≤": .lessOrEqual,
     "≥": .greaterOrEqual,
   ]
 
@@ -87,7 +88,8 @@ extension Tokenizer {
     }
     let text = String(decoding: source.bytes[inside..<max(inside, end)], as: UTF8.self)
     let opening = Span(id, start, start + length)
-    report(Diagnostic("E0102", "curly quotes can't stand here", at: opening, help: "a text stands in `\"` quotes"))
+    report(
+      Diagnostic("E0102", "curly quotes can't stand here", at: opening, help: "a text stands in `\"` quotes"))
     add(.text(text), from: start)
   }
 }

@@ -84,7 +84,8 @@ package struct Tokenizer {
         while isDigit(byte()) { offset += 1 }
       }
     }
-    let digits = String(decoding: source.bytes[start..<offset].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    let digits = String(
+      decoding: source.bytes[start..<offset].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     // PERCENT ::= NUMBER '%'
     if byte() == UInt8(ascii: "%") {
       offset += 1
@@ -111,7 +112,8 @@ package struct Tokenizer {
     while offset < source.bytes.count {
       let next = byte()
       if next < 0x80 {
-        guard isDigit(next) || (next | 0x20 >= 0x61 && next | 0x20 <= 0x7A) || next == UInt8(ascii: "_") else {
+        guard isDigit(next) || (next | 0x20 >= 0x61 && next | 0x20 <= 0x7A) || next == UInt8(ascii: "_")
+        else {
           break
         }
         offset += 1

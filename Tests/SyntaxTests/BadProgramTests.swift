@@ -7,7 +7,9 @@ import Testing
 struct BadProgramTests {
   static let rewrites = ProcessInfo.processInfo.environment["POL_REWRITE"] == "1"
 
-  @Test("Each bad program gets the messages of its picture", arguments: files("pol", under: "Tests/SyntaxTests/bad"))
+  @Test(
+    "Each bad program gets the messages of its picture",
+    arguments: files("pol", under: "Tests/SyntaxTests/bad"))
   func pictures(_ file: URL) throws {
     let (result, text) = parse(Array(try Data(contentsOf: file)), name: file.lastPathComponent)
     let code = file.lastPathComponent.prefix(5)
@@ -30,7 +32,8 @@ struct BadProgramTests {
         for found in code.matches(of: /"(E0[12][0-9]{2})"/) { codes.insert(String(found.1)) }
       }
     }
-    let pictures = Set(files("pol", under: "Tests/SyntaxTests/bad").map { String($0.lastPathComponent.prefix(5)) })
+    let pictures = Set(
+      files("pol", under: "Tests/SyntaxTests/bad").map { String($0.lastPathComponent.prefix(5)) })
     #expect(codes == pictures)
   }
 

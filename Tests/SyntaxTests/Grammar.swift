@@ -203,7 +203,8 @@ struct SentenceMaker {
   private mutating func terminal(_ name: String) -> String? {
     let some: [String]
     switch name {
-    case "NAME": some = ["net", "stock", "代理", "x1", "café", "ab_c", "tier", "policy", "price", "first", "cost"]
+    case "NAME":
+      some = ["net", "stock", "代理", "x1", "café", "ab_c", "tier", "policy", "price", "first", "cost"]
     case "CURRENCY": some = ["CNY", "USD", "JPY", "KWD"]
     case "SIGN": some = ["¥", "￥"]
     case "NUMBER": some = ["0", "30", "1_000", "0.55", "1e6", "2.5E-3"]

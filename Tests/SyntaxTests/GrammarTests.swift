@@ -39,7 +39,9 @@ struct GrammarTests {
 
   @Test("Sentences of every statement parse", arguments: 1...8)
   func statementsParse(seed: Int) {
-    for name in ["product", "policy", "market", "story", "run", "let", "check", "show", "sweep", "compare", "law"] {
+    for name in [
+      "product", "policy", "market", "story", "run", "let", "check", "show", "sweep", "compare", "law",
+    ] {
       var maker = SentenceMaker(grammar, seed: UInt64(seed))
       for _ in 0..<20 {
         let sentence = maker.sentence(name)

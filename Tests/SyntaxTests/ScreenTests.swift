@@ -8,8 +8,10 @@ struct ScreenTests {
   @Test(
     "Characters take the columns that terminals give them",
     arguments: [
-      ("a", 1), ("é", 1), ("e\u{301}", 1), ("代", 2), ("￥", 2), ("¥", 1), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2),
-      ("ｱ", 1), ("ア", 2), ("🙂", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2), ("❤️", 2), ("\u{200B}", 0), ("。", 2), ("—", 1), ("ﬁ", 1),
+      ("a", 1), ("é", 1), ("e\u{301}", 1), ("代", 2), ("￥", 2), ("¥", 1), ("한", 2),
+      ("\u{1112}\u{1161}\u{11AB}", 2),
+      ("ｱ", 1), ("ア", 2), ("🙂", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2), ("❤️", 2), ("\u{200B}", 0), ("。", 2), ("—", 1),
+      ("ﬁ", 1),
       ("𠀀", 2), ("क्ष", 2),
     ])
   func widths(_ text: String, _ width: Int) { #expect(text.terminalWidth == width) }
@@ -32,7 +34,9 @@ struct ScreenTests {
   @Test("Control characters are shown, never obeyed")
   func controls() {
     let text = picture(of: "a \u{1B}[31m \u{7} \u{202E} b\r\u{85}", 2, 3)
-    let controls = text.unicodeScalars.filter { $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x202E || $0.value == 0x85 }
+    let controls = text.unicodeScalars.filter {
+      $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x202E || $0.value == 0x85
+    }
     #expect(controls.allSatisfy { $0 == "\n" })
     #expect(text.contains("␛[31m ␇ \u{FFFD} b"))
   }
@@ -92,7 +96,8 @@ struct ScreenTests {
   @Test(
     "The nearest name is the one that was meant",
     arguments: [
-      ("polcy", "policy"), ("tear", "tier"), ("chekc", "check"), ("Share", "share"), ("xyzzy", nil), ("", nil), ("a", nil),
+      ("polcy", "policy"), ("tear", "tier"), ("chekc", "check"), ("Share", "share"), ("xyzzy", nil),
+      ("", nil), ("a", nil),
       ("marketplace", nil), ("hsow", "show"),
     ] as [(String, String?)])
   func nearestNames(_ written: String, _ meant: String?) {

@@ -4,12 +4,14 @@ import PolSyntax
 import Testing
 
 /// The project's folder, found from this file.
-let project = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+let project = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+  .deletingLastPathComponent()
   .deletingLastPathComponent()
 
 /// The files with an ending in a folder and those below it, in the order of their paths.
 func files(_ ending: String, under folder: String) -> [URL] {
-  let found = FileManager.default.enumerator(at: project.appending(path: folder), includingPropertiesForKeys: nil)
+  let found = FileManager.default.enumerator(
+    at: project.appending(path: folder), includingPropertiesForKeys: nil)
   let all = (found?.allObjects as? [URL]) ?? []
   return all.filter { $0.pathExtension == ending }.sorted { $0.path < $1.path }
 }
@@ -27,7 +29,9 @@ func parse(_ text: String) -> (result: Parser.Result, text: String) { parse(Arra
 
 @Suite("Programs")
 struct ProgramTests {
-  @Test("Every good program and every example parses", arguments: files("pol", under: "examples") + files("pol", under: "Tests/SyntaxTests/good"))
+  @Test(
+    "Every good program and every example parses",
+    arguments: files("pol", under: "examples") + files("pol", under: "Tests/SyntaxTests/good"))
   func parses(_ file: URL) throws {
     let (result, text) = parse(Array(try Data(contentsOf: file)), name: file.lastPathComponent)
     #expect(result.diagnostics.isEmpty, "\(text)")
