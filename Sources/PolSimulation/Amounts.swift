@@ -42,7 +42,7 @@ struct Amounts {
   ) throws(Diagnostic) {
     let reader = AmountReader(rule: rule, batch: batch, rows: rows, rules: rules)
     var due = Array(repeating: true, count: batch.agents.count)
-    if rule.trigger == .order || rule.trigger == .reorder {
+    if [.join, .order].contains(batch.occasion), rule.trigger == .order || rule.trigger == .reorder {
       for k in due.indices { due[k] = batch.units[k] > 0 }
     }
     if let condition = rule.condition {

@@ -68,8 +68,9 @@ extension Simulation {
     let first = world.agents.count
     admit(keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
     world.agents.tier[first] = UInt8(tier)
-    try join(from: first)
+    // As in a market, whoever joins is counted when the rules of joining run.
     if let under { world.agents.recruits[under] += 1 }
+    try join(from: first)
   }
 
   /// A whole number of units; nil for none at all.
