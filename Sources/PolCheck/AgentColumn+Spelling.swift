@@ -68,7 +68,8 @@ extension MonthColumn {
     case .month: .point
     case .headcount, .joins, .quits: .number(NumberType(.one))
     case .sold, .used, .ordered, .shipped, .made, .returned: .number(NumberType(.units))
-    case .companyCash, .turnover, .purchases, .fees, .deposits, .rebates, .costs, .receipts, .recruiting, .rule:
+    case .companyCash, .turnover, .purchases, .fees, .deposits, .rebates, .costs, .receipts, .recruiting,
+      .rule:
       .number(NumberType(.money(names.currency)))
     }
   }

@@ -17,7 +17,8 @@ extension Checker {
 
   /// The dimension that, times the base, is money.
   private func rateDimension(_ base: RuleDefinition.Base, _ currency: Currency) -> Dimension {
-    if case .volume(let column) = base, [.ordered, .sold, .teamOrdersUnits, .teamSalesUnits].contains(column) {
+    if case .volume(let column) = base, [.ordered, .sold, .teamOrdersUnits, .teamSalesUnits].contains(column)
+    {
       return .price(currency)
     }
     return .one
@@ -33,6 +34,12 @@ extension Checker {
     }
     if let base = draft.base {
       if dimension == .price(currency), let event = perUnitEvent(base), event == draft.trigger {
+        guard draft.period == nil else {
+          report(
+            "E0520", "money per unit is paid at each event, not at the end of a period", at: value.span,
+            help: "leave the period out, or take it `of own_sales_units`")
+          return nil
+        }
         return fit(value, what, is: dimension, exact: true).map { .perUnit($0) }
       }
       let wanted = rateDimension(base, currency)
@@ -48,7 +55,9 @@ extension Checker {
     if dimension == .price(currency) {
       switch draft.trigger {
       case .join, .order, .reorder, .sale, .use:
-        return fit(value, what, is: dimension, exact: true).flatMap { notNegative($0, what) }.map { .perUnit($0) }
+        return fit(value, what, is: dimension, exact: true).flatMap { notNegative($0, what) }.map {
+          .perUnit($0)
+        }
       case .promotion, .quit, .period, .restock, .posting:
         report(
           "E0520", "money per unit needs an event with units", at: value.span,

@@ -50,7 +50,8 @@ extension Checker {
       report(
         calls.contains(name) ? "E0311" : "E0306",
         calls.contains(name)
-          ? "`\(name)` calls itself, and would never end" : "with its functions put in, this statement is too large",
+          ? "`\(name)` calls itself, and would never end"
+          : "with its functions put in, this statement is too large",
         at: span, help: calls.contains(name) ? "functions are plain expressions, without recursion" : nil)
       return .failed
     }
@@ -58,6 +59,7 @@ extension Checker {
     for (parameter, argument) in zip(function.parameters ?? [], arguments) {
       scope.locals[parameter.text] = argument
     }
+    if calls.isEmpty { callSpan = span }
     calls.append(name)
     defer { calls.removeLast() }
     let result = meaning(of: function.value, in: scope)
@@ -124,7 +126,8 @@ extension Checker {
     for value in values.dropFirst() {
       guard let (_, _, common) = common(one, value), type.number != nil || type == .point else {
         report(
-          "E0412", "`\(function.rawValue)` takes numbers of one kind, not \(type.words) and \(value.type.words)",
+          "E0412",
+          "`\(function.rawValue)` takes numbers of one kind, not \(type.words) and \(value.type.words)",
           at: span)
         return nil
       }
@@ -141,7 +144,8 @@ extension Checker {
   private mutating func draw(
     _ distribution: Distribution, _ arguments: [Written], _ name: Name, at span: Span, in scope: Scope
   ) -> Expression? {
-    guard case .agents(let rows) = scope.rows, rows.place == .market || rows.place == .trait, let clause else {
+    guard case .agents(let rows) = scope.rows, rows.place == .market || rows.place == .trait, let clause
+    else {
       report(
         "E0312", "`\(name.text)` draws, and only the clauses of a market may", at: span,
         help: "a policy never knows luck: put the draw into a market's clause or trait")
@@ -163,7 +167,8 @@ extension Checker {
     case .uniform, .normal:
       guard let (one, other, common) = unified(values[0], values[1]) else {
         report(
-          "E0412", "`\(name.text)` takes numbers of one kind, not \(values[0].type.words) and \(values[1].type.words)",
+          "E0412",
+          "`\(name.text)` takes numbers of one kind, not \(values[0].type.words) and \(values[1].type.words)",
           at: span)
         return nil
       }

@@ -22,7 +22,8 @@ extension Checker {
     case (.name(let one), .name(let other)):
       guard one == other else {
         report(
-          "E0413", "\(first.type.words) and \(second.type.words) of another policy can't be compared", at: span)
+          "E0413", "\(first.type.words) and \(second.type.words) of another policy can't be compared",
+          at: span)
         return nil
       }
       if one.kind == .tier { return made(comparison, first, second, at: span) }
@@ -50,7 +51,8 @@ extension Checker {
   }
 
   private mutating func reportUnequal(
-    _ left: (written: Written, value: Expression), _ right: (written: Written, value: Expression), at span: Span
+    _ left: (written: Written, value: Expression), _ right: (written: Written, value: Expression),
+    at span: Span
   ) {
     let words = (self.words(left.written, left.value), self.words(right.written, right.value))
     let dimensions = (left.value.type.number?.dimension ?? .one, right.value.type.number?.dimension ?? .one)
@@ -59,8 +61,7 @@ extension Checker {
     } else {
       report(
         "E0402", "\(words.0) can't be compared with \(words.1)", at: span,
-        help: dimensions.0 == .one || dimensions.1 == .one
-          ? "give the plain number its measure, such as `units` or a currency" : nil)
+        help: measure(dimensions.0, dimensions.1))
     }
   }
 
@@ -105,7 +106,8 @@ extension Checker {
     return (first, second)
   }
 
-  private func bareName(_ written: Written) -> Name? {
+  /// The name, if an expression is nothing more.
+  func bareName(_ written: Written) -> Name? {
     guard case .path(let path) = written.kind, path.steps.count == 1, path.steps[0].arguments == nil else {
       return nil
     }
@@ -126,7 +128,8 @@ extension Checker {
   }
 
   private mutating func member(_ name: Name, of domain: NameDomain, in scope: Scope) -> Expression? {
-    if let code = domain.names.firstIndex(of: name.text) {
+    // A rule called like something built in hides it.
+    if let code = domain.names.lastIndex(of: name.text) {
       return Expression(.constant(.code(Int32(code))), .name(domain), at: name.span)
     }
     // `tier > source.tier` has a name on each side, and both are columns.
@@ -138,7 +141,8 @@ extension Checker {
     if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type { return value }
     let what = ValueType.name(domain).words
     report(
-      domain.kind == .tier ? "E0304" : "E0309", "there is no \(what.drop(while: { $0 != " " }).dropFirst()) `\(name.text)`",
+      domain.kind == .tier ? "E0304" : "E0309",
+      "there is no \(what.drop(while: { $0 != " " }).dropFirst()) `\(name.text)`",
       at: name.span,
       help: suggestion(name.text, among: domain.names) ?? listing(domain.names, of: "there are"))
     return nil

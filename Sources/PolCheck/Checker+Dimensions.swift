@@ -72,7 +72,9 @@ extension ValueType {
 extension Expression {
   /// A bare `0`, which fits every dimension.
   var isBareZero: Bool {
-    guard case .constant(.exact(let value)) = kind, value.isZero, let number = type.number else { return false }
+    guard case .constant(.exact(let value)) = kind, value.isZero, let number = type.number else {
+      return false
+    }
     return number.dimension == .one
   }
 
@@ -120,12 +122,27 @@ extension Checker {
     if value.isBareZero || shorter.contains(number.dimension) { return value.measured(in: dimension) }
     if mixesCurrencies(number.dimension, dimension) {
       report(
-        "E0404", "\(what) must be \(dimension.words), and this is \(number.dimension.words): two currencies never mix",
+        "E0404",
+        "\(what) must be \(dimension.words), and this is \(number.dimension.words): two currencies never mix",
         at: value.span)
       return nil
     }
-    report("E0402", "\(what) must be \(dimension.words), not \(number.dimension.words)", at: value.span)
+    report(
+      "E0402", "\(what) must be \(dimension.words), not \(number.dimension.words)", at: value.span,
+      help: number.dimension == .one ? measure(dimension, .one) : nil)
     return nil
+  }
+
+  /// What a plain number opposite another dimension lacks.
+  func measure(_ one: Dimension, _ other: Dimension) -> String? {
+    guard one == .one || other == .one else { return nil }
+    let wanted = one == .one ? other : one
+    if wanted == .units { return "give the plain number its measure: `5 units`" }
+    if wanted == .time { return "give the plain number its measure: `3 months`" }
+    if let currency = wanted.currencies.first?.currency, wanted.currencies.count == 1, wanted.months == 0 {
+      return "give the plain number its measure: `5 \(currency.code)\(wanted.units == -1 ? " per unit" : "")`"
+    }
+    return "give the plain number its measure: \(wanted.words)"
   }
 
   /// Checks a condition.

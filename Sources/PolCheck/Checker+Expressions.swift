@@ -24,7 +24,19 @@ extension Checker {
     }
     guard let value = form(written, in: scope) else { return nil }
     note(value, in: scope)
-    return value
+    return isAtWork ? foreseen(value) : value
+  }
+
+  /// A policy and a market know nothing of runs, except what a `let` has worked out before.
+  private mutating func foreseen(_ value: Expression) -> Expression? {
+    switch value.kind {
+    case .cell, .company, .hash:
+      report(
+        "E0315", "policies and markets ask nothing of runs and tables", at: value.span,
+        help: "work it out before, with `let`")
+      return nil
+    default: return value
+    }
   }
 
   private mutating func form(_ written: Written, in scope: Scope) -> Expression? {
@@ -152,7 +164,8 @@ extension Checker {
     guard let value = exact(digits, at: span) else { return nil }
     guard value.scale <= currency.decimals else {
       report(
-        "E0410", "\(currency.code) has \(Self.count(currency.decimals, "decimal")), and this has \(value.scale)",
+        "E0410",
+        "\(currency.code) has \(Self.count(currency.decimals, "decimal")), and this has \(value.scale)",
         at: span, help: "write a rate per more units, or round the amount")
       return nil
     }

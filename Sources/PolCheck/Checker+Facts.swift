@@ -5,7 +5,8 @@ import PolSyntax
 extension Checker {
   /// The members of a policy.
   static let facts = [
-    "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "buyback", "buyback_window", "tiers",
+    "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "buyback", "buyback_window",
+    "tiers",
     "worst_payout",
   ]
 

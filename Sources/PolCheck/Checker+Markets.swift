@@ -29,11 +29,15 @@ extension Checker {
       }
       refuseLater(clause)
     }
-    for word in ["people", "founders"] where !words.contains(word) {
+    if !words.contains("people") {
       report(
-        "E0530", "market `\(body.name.text)` doesn't say \(word == "people" ? "how many people there are" : "who founds it")",
-        at: body.name.span,
-        help: word == "people" ? "write `people 1_000`" : "write `founders 10 general`, with a tier of the policy")
+        "E0530", "market `\(body.name.text)` doesn't say how many people there are", at: body.name.span,
+        help: "write `people 1_000`")
+    }
+    if !words.contains("founders") {
+      report(
+        "E0531", "market `\(body.name.text)` doesn't say who founds it", at: body.name.span,
+        help: "write `founders 10 general`, with a tier of the policy")
     }
     for trait in traits
     where AgentColumn.spellings.contains(where: { $0.name == trait.text })
@@ -55,7 +59,8 @@ extension Checker {
       report("E0913", "`returns` is not yet in this version", at: clause.span, help: "leave it out")
     case .demand(.units(_, sellerBy: _?)):
       report(
-        "E0913", "`seller by` is not yet in this version", at: clause.span, help: "write the demand of one agent")
+        "E0913", "`seller by` is not yet in this version", at: clause.span,
+        help: "write the demand of one agent")
     default: break
     }
   }
@@ -74,7 +79,7 @@ extension Checker {
         }
       }
     }
-    return names + order
+    return names + scriptNames.sorted() + order
   }
 
   private static func expressions(of clause: Clause) -> [Written] {
@@ -111,8 +116,12 @@ extension Checker {
   }
 
   /// A market, checked against the policy that is put into it.
-  mutating func market(_ body: BodyBinding, with policy: PolicyDefinition, at span: Span) -> MarketDefinition? {
+  mutating func market(_ body: BodyBinding, with policy: PolicyDefinition, at span: Span) -> MarketDefinition?
+  {
     let before = errorCount
+    let wasAtWork = isAtWork
+    isAtWork = true
+    defer { isAtWork = wasAtWork }
     checkAlone(body)
     guard policy.products.count == 1 else {
       report(
@@ -126,7 +135,8 @@ extension Checker {
       draft.traits.append(name.text)
       if draft.names.rules.contains(where: { $0.name == name.text }) {
         report(
-          "E0507", "a trait can't be called `\(name.text)`: that is a rule of `\(policy.name)`", at: name.span,
+          "E0507", "a trait can't be called `\(name.text)`: that is a rule of `\(policy.name)`",
+          at: name.span,
           help: "give it another name")
       }
     }
@@ -136,7 +146,8 @@ extension Checker {
     }
     guard errorCount == before, let people = draft.people else { return nil }
     return MarketDefinition(
-      name: body.name.text, people: people, founders: draft.founders, joins: draft.joins, traits: draft.values,
+      name: body.name.text, people: people, founders: draft.founders, joins: draft.joins,
+      traits: draft.values,
       growth: draft.growth, demand: draft.demand, uses: draft.uses, quits: draft.quits, span: body.span)
   }
 
@@ -191,7 +202,8 @@ extension Checker {
       draft.demand = self.demand(demand, in: scope) ?? .none
     case .chance(let word, let value, let when):
       self.clause = (word.text, 0)
-      guard let chance = number(value, "the chance of `\(word.text)`", is: .one, or: [Self.perMonth], in: scope)
+      guard
+        let chance = number(value, "the chance of `\(word.text)`", is: .one, or: [Self.perMonth], in: scope)
       else { return }
       draft.quits = MarketDefinition.Quits(
         chance: chance, condition: when.flatMap { condition($0, in: scope) })
@@ -226,7 +238,9 @@ extension Checker {
   private mutating func demand(_ written: PolSyntax.Demand, in scope: Scope) -> MarketDefinition.Demand? {
     switch written {
     case .units(let value, _):
-      return number(value, "`demand`", is: .units, or: [.one, Self.unitsPerMonth], in: scope).map { .units($0) }
+      return number(value, "`demand`", is: .units, or: [.one, Self.unitsPerMonth], in: scope).map {
+        .units($0)
+      }
     case .factors(let traffic, let conversion, let basket, let repurchase):
       let factors = [
         number(traffic, "`traffic`", is: .one, or: [Self.perMonth], in: scope),
@@ -238,7 +252,8 @@ extension Checker {
       var mean = factors[0]
       for factor in factors.dropFirst() {
         let dimension =
-          mean.type.number?.dimension.combined(with: factor.type.number?.dimension ?? .one, power: 1) ?? .units
+          mean.type.number?.dimension.combined(with: factor.type.number?.dimension ?? .one, power: 1)
+          ?? .units
         let isExact = mean.type.number?.isExact == true && factor.type.number?.isExact == true
         let span = mean.span.joined(to: factor.span)
         guard

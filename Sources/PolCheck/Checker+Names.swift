@@ -30,6 +30,12 @@ extension Checker {
   /// Says that a name means nothing here.
   mutating func reportUnknown(_ name: Name, among columns: [String], in scope: Scope) {
     if let span = later[name.text], declaration(of: name.text) == nil {
+      if let statement, statement.lower <= span.lower, span.upper <= statement.upper {
+        report(
+          "E0303", "`\(name.text)` is used in its own declaration", at: name.span,
+          help: "a name has its value once and for all: give the new value another name")
+        return
+      }
       report(
         "E0303", "`\(name.text)` is used before it is declared", at: name.span,
         help: "move the declaration above this line",
@@ -62,12 +68,7 @@ extension Checker {
   /// What a bare name means: columns first, then what is local, then what is declared.
   mutating func meaning(of name: Name, in scope: Scope, isCall: Bool = false) -> Meaning {
     if !isCall, let column = column(name, in: scope) {
-      if case .value(let hidden)? = declaration(of: name.text)?.meaning, case .table = scope.rows {
-        report(
-          "W0301", "`\(name.text)` is the table's column here, not the `let` of that name", at: name.span,
-          help: "give the `let` another name",
-          notes: [Diagnostic.Note("declared here", at: declaration(of: name.text)?.span ?? hidden.span)])
-      }
+      if case .table = scope.rows { warnAboutHidden(name, in: scope) }
       return column
     }
     if let local = scope.locals[name.text] {
@@ -85,6 +86,19 @@ extension Checker {
     }
     if case .failed = declaration.meaning { failures += 1 }
     return use(declaration.meaning, at: name.span)
+  }
+
+  /// A column hides what is declared under its name.
+  private mutating func warnAboutHidden(_ name: Name, in scope: Scope) {
+    if case .value? = scope.locals[name.text] {
+      report(
+        "W0301", "`\(name.text)` is the table's column here, not the function's parameter", at: name.span,
+        help: "give the parameter another name")
+    } else if let hidden = declaration(of: name.text), case .value = hidden.meaning {
+      report(
+        "W0301", "`\(name.text)` is the table's column here, not the `let` of that name", at: name.span,
+        help: "give the `let` another name", notes: [Diagnostic.Note("declared here", at: hidden.span)])
+    }
   }
 
   /// A declared thing where it is used: its span becomes the place of use.

@@ -47,7 +47,8 @@ extension Checker {
         let culprit = first.type.number == nil ? first : second
         report(
           "E0406", "\(culprit.type.words) can't be \(operation == .multiply ? "multiplied" : "divided")",
-          at: culprit.span, help: culprit.type == .point ? "a point less a point is a time: `joined - month 0`" : nil)
+          at: culprit.span,
+          help: culprit.type == .point ? "a point less a point is a time: `joined - month 0`" : nil)
         return nil
       }
       let dimension = one.dimension.combined(with: other.dimension, power: operation == .multiply ? 1 : -1)
@@ -90,8 +91,7 @@ extension Checker {
     if one.units + other.units == 0, one.units != 0, one.currencies.isEmpty || other.currencies.isEmpty {
       return "units times a price per unit are money: `stock * price`"
     }
-    if one == .one || other == .one { return "give the plain number its measure, such as `units` or a currency" }
-    return nil
+    return measure(one, other)
   }
 
   /// A point and a time, or two points.
@@ -107,7 +107,8 @@ extension Checker {
       return folded(operation, left, right, .point, at: span)
     }
     report(
-      "E0408", "a month as a point in time takes only a time more or less, and this is \(otherWords(left, right))",
+      "E0408",
+      "a month as a point in time takes only a time more or less, and this is \(otherWords(left, right))",
       at: span, help: "a point less a point is a time: `joined - month 0`; a time is written `3 months`")
     return nil
   }

@@ -13,7 +13,9 @@ extension Checker {
     var isWhole = true
     for part in product.parts {
       if values[part.word] != nil {
-        report("E0502", "`\(part.word.rawValue)` is said twice of this product", at: part.span, help: "leave one of them out")
+        report(
+          "E0502", "`\(part.word.rawValue)` is said twice of this product", at: part.span,
+          help: "leave one of them out")
       }
       guard let value = price(part.value, part.word.rawValue, in: scope) else {
         isWhole = false
@@ -88,7 +90,8 @@ extension Checker {
         return nil
       }
     }
-    return overlaid(body.body, on: BodyBinding(name: body.name, clauses: base, span: span), ofMarket: ofMarket)
+    return overlaid(
+      body.body, on: BodyBinding(name: body.name, clauses: base, span: span), ofMarket: ofMarket)
   }
 
   /// One body laid over another, with what doesn't belong there left out.
@@ -119,7 +122,8 @@ extension Checker {
       }
     guard isMarket != toMarket else { return true }
     report(
-      "E0504", "`\(word)` is a clause of \(isMarket ? "markets" : "policies"), and this is a \(toMarket ? "market" : "policy")",
+      "E0504",
+      "`\(word)` is a clause of \(isMarket ? "markets" : "policies"), and this is a \(toMarket ? "market" : "policy")",
       at: clause.span, help: "move it to the \(isMarket ? "market" : "policy")")
     return false
   }
@@ -152,6 +156,9 @@ extension Checker {
   /// A flattened policy, checked whole; nil if anything in it is wrong.
   mutating func policy(_ body: BodyBinding) -> PolicyDefinition? {
     let before = errorCount
+    let wasAtWork = isAtWork
+    isAtWork = true
+    defer { isAtWork = wasAtWork }
     guard var draft = draft(body) else { return nil }
     var rounding = PolicyDefinition.Rounding.floor
     var returns: AgentReturns?
@@ -231,7 +238,8 @@ extension Checker {
       return nil
     }
     guard let currency = currency(of: products, body) else { return nil }
-    let columns = AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name)
+    let columns =
+      AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
     for rule in rules where columns.contains(rule.name.text) {
       report(
         "E0507", "a rule can't be called `\(rule.name.text)`: that is a column", at: rule.name.span,
@@ -256,7 +264,9 @@ extension Checker {
         }
         result.append(product)
       case .record, .value, .table, .function:
-        report("E0505", "`\(name.text)` is no product", at: name.span, help: "declare it: `product \(name.text) { ... }`")
+        report(
+          "E0505", "`\(name.text)` is no product", at: name.span,
+          help: "declare it: `product \(name.text) { ... }`")
         return nil
       }
     }
@@ -271,7 +281,8 @@ extension Checker {
         guard let currency = value.type.number?.dimension.currencies.first?.currency else { continue }
         if let found, found != currency {
           report(
-            "E0404", "`\(product.name.text)` is priced in \(currency.code), and another product in \(found.code): two currencies never mix",
+            "E0404",
+            "`\(product.name.text)` is priced in \(currency.code), and another product in \(found.code): two currencies never mix",
             at: product.name.span)
           return nil
         }
@@ -300,7 +311,9 @@ extension Checker {
         "E0906", "`returns customer` is not yet in this version", at: clause.who.span,
         help: "leave it out: what customers buy stays with them")
     default:
-      report("E0509", "`returns` can't be `\(clause.who.text)`", at: clause.who.span, help: "write `returns agent`")
+      report(
+        "E0509", "`returns` can't be `\(clause.who.text)`", at: clause.who.span, help: "write `returns agent`"
+      )
     }
     return nil
   }

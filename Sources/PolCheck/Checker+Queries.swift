@@ -61,7 +61,8 @@ extension Checker {
     if run.names.products.count > 1 { names.removeAll { ["price", "retail", "load", "cost"].contains($0) } }
     if table == .agents {
       let chosen: Set = [
-        "number", "tier", "sponsor", "joined", "active", "net", "worth", "stock", "ordered", "sold", "recruits",
+        "number", "tier", "sponsor", "joined", "active", "net", "worth", "stock", "ordered", "sold",
+        "recruits",
       ]
       let rules = Set(run.names.rules.map(\.name))
       names.removeAll { !chosen.contains($0) && !rules.contains($0) && !($0 == "name" && run.isStory) }
@@ -98,9 +99,9 @@ extension Checker {
 
   /// What stands after `of`.
   mutating func table(_ path: Path, in scope: Scope) -> Table? {
-    if case .agents = scope.rows {
+    if isAtWork {
       report(
-        "E0315", "policies and markets ask nothing of tables", at: path.span,
+        "E0315", "policies and markets ask nothing of runs and tables", at: path.span,
         help: "they read the agent at hand: a rule's condition names its columns")
       return nil
     }
@@ -166,7 +167,8 @@ extension Checker {
     case .top, .quantile:
       let word = written.aggregate.rawValue
       guard let argument = written.argument else {
-        report("E0305", "`\(word)` needs a share in parentheses", at: written.span, help: "write `\(word)(10%)`")
+        report(
+          "E0305", "`\(word)` needs a share in parentheses", at: written.span, help: "write `\(word)(10%)`")
         return nil
       }
       guard let share = number(argument, "the share of `\(word)`", is: .one, in: scope) else { return nil }
@@ -183,7 +185,9 @@ extension Checker {
     let word = written.aggregate.rawValue
     guard let value else {
       if written.aggregate == .count { return .number(NumberType(.one)) }
-      report("E0416", "`\(word)` needs something to aggregate", at: written.span, help: "write `\(word) net of ...`")
+      report(
+        "E0416", "`\(word)` needs something to aggregate", at: written.span,
+        help: "write `\(word) net of ...`")
       return nil
     }
     switch written.aggregate {

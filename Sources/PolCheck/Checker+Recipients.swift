@@ -96,7 +96,8 @@ extension Checker {
       return false
     case .cost where list.count != 1 || list[0].target != .outside:
       report(
-        "E0518", "a cost goes to the outside world", at: written.span, help: "leave `to` out, or make it a `rebate`")
+        "E0518", "a cost goes to the outside world", at: written.span,
+        help: "leave `to` out, or make it a `rebate`")
       return false
     case .fee, .deposit, .rebate, .cost, .stock: return true
     }
@@ -150,7 +151,8 @@ extension Checker {
       case .chain(_, _, nil):
         guard draft.terms.cap != nil, recipient.portion == nil else {
           report(
-            "E0519", "`every upline` gets the whole amount each, so there is no limit to what this pays", at: place,
+            "E0519", "`every upline` gets the whole amount each, so there is no limit to what this pays",
+            at: place,
             help: "write how many levels: `to upline 1..3`, or use `differential { ... }`")
           return nil
         }
@@ -166,7 +168,8 @@ extension Checker {
     for (recipient, count) in zip(list, counts) {
       guard let portion = recipient.portion else {
         report(
-          "E0517", "some of these have a share and some don't", at: place, help: "give each one a share, or none")
+          "E0517", "some of these have a share and some don't", at: place,
+          help: "give each one a share, or none")
         return false
       }
       guard let known = known(portion), let all = known.multiplied(by: ExactNumber(count)),
@@ -188,7 +191,8 @@ extension Checker {
     for recipient in list {
       if let portion = recipient.portion {
         report(
-          "E0520", "a list of rates has no room for shares", at: portion.span, help: "one rate is each level's own")
+          "E0520", "a list of rates has no room for shares", at: portion.span,
+          help: "one rate is each level's own")
         return false
       }
       switch recipient.target {
@@ -205,7 +209,9 @@ extension Checker {
       report(
         "E0516", "there are \(Self.count(rates.count, "rate")) for \(Self.count(levels, "level"))", at: place,
         help: "one rate for each level, nearest first",
-        notes: rates.first.map { [Diagnostic.Note("the rates", at: $0.span.joined(to: rates[rates.count - 1].span))] } ?? [])
+        notes: rates.first.map {
+          [Diagnostic.Note("the rates", at: $0.span.joined(to: rates[rates.count - 1].span))]
+        } ?? [])
       return false
     }
     return true

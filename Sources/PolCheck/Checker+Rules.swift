@@ -34,6 +34,7 @@ extension Checker {
     guard let trigger = trigger(terms, base, declaration) else { return nil }
     var period = terms.period?.months
     if trigger == .period, period == nil { period = 1 }
+    if refusesSum(terms, base) { return nil }
     let draft = RuleDraft(
       declaration: declaration, terms: terms, policy: policy, base: base, trigger: trigger, period: period,
       span: span)
@@ -54,7 +55,8 @@ extension Checker {
     }
     warnAboutHops(amount, draft)
     return RuleDefinition(
-      name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period, payer: payer,
+      name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period,
+      payer: payer,
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
       cap: cap ?? nil, span: span)
   }
@@ -105,6 +107,19 @@ extension Checker {
     return diagnostics.count > before
   }
 
+  /// A period's sum is kept of orders and sales, in money.
+  private mutating func refusesSum(_ terms: RuleTerms, _ base: RuleDefinition.Base?) -> Bool {
+    guard let period = terms.period, let base else { return false }
+    switch base {
+    case .order, .sale, .volume: return false
+    case .load, .reorder, .use, .posting:
+      report(
+        "E0918", "a period's sum of `\(terms.base?.text ?? "")` is not yet in this version", at: period.span,
+        help: "leave the period out, or take the rate of `own_orders` or `own_sales`")
+      return true
+    }
+  }
+
   // MARK: Stock
 
   private mutating func stockRule(
@@ -130,8 +145,10 @@ extension Checker {
       return nil
     }
     let scope = policy.scope(window: terms.period?.months)
-    let units = number(written, "what a `stock` rule asks for", is: .units, or: [.one], exact: true, in: scope)
-      .flatMap { whole($0, "what a `stock` rule asks for") }
+    let units = number(
+      written, "what a `stock` rule asks for", is: .units, or: [.one], exact: true, in: scope
+    )
+    .flatMap { whole($0, "what a `stock` rule asks for") }
     let condition = terms.condition.map { self.condition($0, in: scope) }
     guard let units else { return nil }
     if let condition, condition == nil { return nil }
@@ -163,7 +180,8 @@ extension Checker {
     }
     let own = policy.rules.count
     guard let index = policy.names.rules.firstIndex(where: { $0.name == name.text }) else {
-      let choices = Self.eventBases + AgentColumn.volumes.sorted() + policy.names.rules.prefix(own).map(\.name)
+      let choices =
+        Self.eventBases + AgentColumn.volumes.sorted() + policy.names.rules.prefix(own).map(\.name)
       report(
         "E0509", "a rate can't be taken of `\(name.text)`", at: name.span,
         help: suggestion(name.text, among: choices)
@@ -172,13 +190,15 @@ extension Checker {
     }
     guard index < own else {
       report(
-        "E0521", "`\(name.text)` is \(index == own ? "this rule itself" : "written below this rule")", at: name.span,
+        "E0521", "`\(name.text)` is \(index == own ? "this rule itself" : "written below this rule")",
+        at: name.span,
         help: "only a rule written above can be matched, so that there are no rings")
       return nil
     }
     guard [.fee, .rebate].contains(policy.names.rules[index].kind) else {
       report(
-        "E0521", "`\(name.text)` is a \(policy.names.rules[index].kind.rawValue), and only a fee or a rebate can be matched",
+        "E0521",
+        "`\(name.text)` is a \(policy.names.rules[index].kind.rawValue), and only a fee or a rebate can be matched",
         at: name.span, help: "name a fee or a rebate")
       return nil
     }
@@ -212,7 +232,8 @@ extension Checker {
     }
     if let own, own != named {
       report(
-        "E0520", "`of \(terms.base?.text ?? "")` has its own event, and it isn't `\(event.text)`", at: event.span,
+        "E0520", "`of \(terms.base?.text ?? "")` has its own event, and it isn't `\(event.text)`",
+        at: event.span,
         help: "leave `on \(event.text)` out")
       return nil
     }

@@ -19,7 +19,9 @@ extension Checker {
     let setting = meaning(of: .init(.made(run.setting), at: run.setting.span), in: Scope())
     let months = run.length.flatMap { length(written: $0) }
     let seed = run.seed.flatMap { self.seed(written: $0) }
-    guard let policy, (run.length == nil) == (months == nil), (run.seed == nil) == (seed == nil) else { return nil }
+    guard let policy, (run.length == nil) == (months == nil), (run.seed == nil) == (seed == nil) else {
+      return nil
+    }
     let chosen: RunDefinition.Setting
     var binding = RunBinding(
       slot: makeSlot(), name: run.name.text, policy: policy, names: names(of: policy), people: [],
@@ -89,7 +91,8 @@ extension Checker {
     guard let value = check(written, in: Scope()) else { return nil }
     if value.type.number?.dimension == .one {
       report(
-        "E0553", "`for` needs a time, and this is \(value.type.words)", at: value.span, help: "write `for 24 months`")
+        "E0553", "`for` needs a time, and this is \(value.type.words)", at: value.span,
+        help: "write `for 24 months`")
       return nil
     }
     guard let months = fit(value, "`for`", is: .time, exact: true) else { return nil }

@@ -12,7 +12,8 @@ extension Checker {
 
   /// Declares a `let`; nil where there is nothing to work out: a function, or another name for a record.
   mutating func define(_ definition: LetDeclaration, at span: Span) -> Step? {
-    if Function(rawValue: definition.name.text) != nil || Distribution(rawValue: definition.name.text) != nil {
+    if Function(rawValue: definition.name.text) != nil || Distribution(rawValue: definition.name.text) != nil
+    {
       report(
         "E0302", "`\(definition.name.text)` is a function that is built in", at: definition.name.span,
         help: "give it another name")
@@ -47,7 +48,7 @@ extension Checker {
   private mutating func define(_ name: Name, _ value: Expression, at span: Span) -> Step {
     let slot = makeSlot()
     note(value, in: Scope())
-    constants[slot] = value
+    constants[slot] = known(value)
     declare(name, .value(Expression(.variable(slot), value.type, at: name.span)))
     return Step(.define(slot, name: name.text, value), at: span)
   }
@@ -60,10 +61,12 @@ extension Checker {
     let given = overrides[index].value
     overrides.removeAll { $0.name == definition.name.text }
     guard let value = check(given, in: Scope()) else { return written }
-    guard let (fitted, _, _) = common(value, written), fitted.type.number?.dimension == written.type.number?.dimension
+    guard let (fitted, _, _) = common(value, written),
+      fitted.type.number?.dimension == written.type.number?.dimension
     else {
       report(
-        "E0418", "`\(definition.name.text)` is \(written.type.words), and can't be set to \(value.type.words)",
+        "E0418",
+        "`\(definition.name.text)` is \(written.type.words), and can't be set to \(value.type.words)",
         at: given.span, notes: [Diagnostic.Note("declared here", at: definition.name.span)])
       return written
     }
@@ -85,7 +88,7 @@ extension Checker {
         "E0311", "`\(definition.name.text)` calls itself, and would never end", at: span,
         help: "functions are plain expressions, without recursion")
     } else {
-      scan(definition.value, known: known)
+      scan(definition.value, known: known, sparing: true)
     }
     declare(definition.name, errorCount == before ? .function(definition) : .failed)
   }

@@ -14,7 +14,9 @@ extension Checker {
     }
     let before = errorCount
     checkOrder(of: story)
-    declare(story.name, errorCount == before ? .record(.story(StoryBinding(declaration: story, span: span))) : .failed)
+    declare(
+      story.name,
+      errorCount == before ? .record(.story(StoryBinding(declaration: story, span: span))) : .failed)
   }
 
   private mutating func checkOrder(of story: StoryDeclaration) {
@@ -71,7 +73,9 @@ extension Checker {
     switch action.kind {
     case .quits: quit[name.text] = action.span
     case .sells(_, let customer?, _):
-      report("E0916", "customers with names are not yet in this version", at: customer.span, help: "leave `to \(customer.text)` out")
+      report(
+        "E0916", "customers with names are not yet in this version", at: customer.span,
+        help: "leave `to \(customer.text)` out")
     case .refunds:
       report(
         "E0916", "`refunds` is not yet in this version", at: action.span,
@@ -87,7 +91,8 @@ extension Checker {
     report(
       "E0542", "`\(name.text)` hasn't joined yet", at: name.span,
       help: later == nil
-        ? suggestion(name.text, among: joined.keys.sorted()) ?? "write `\(name.text) joins as TIER` before this" : "move it below",
+        ? suggestion(name.text, among: joined.keys.sorted())
+          ?? "write `\(name.text) joins as TIER` before this" : "move it below",
       notes: later.map { [Diagnostic.Note("joins here", at: $0.person.span)] } ?? [])
   }
 

@@ -41,7 +41,8 @@ extension Checker {
     }
     let slot = makeSlot()
     let definition = SweepDefinition(
-      slot: slot, name: sweep.name.text, bindings: variables.map(\.binding), variants: variants, columns: columns)
+      slot: slot, name: sweep.name.text, bindings: variables.map(\.binding), variants: variants,
+      columns: columns)
     declare(sweep.name, .table(.kept(slot, name: sweep.name.text, columns: columns)))
     steps.append(Step(.sweep(definition), at: span))
   }
@@ -71,10 +72,13 @@ extension Checker {
       }
       if let variable = variable(binding) { result.append(variable) }
     }
-    let count = result.map { max($0.choices.count, 1) }.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    let count = result.map { max($0.choices.count, 1) }.reduce(1) {
+      $0.multipliedReportingOverflow(by: $1).partialValue
+    }
     if count > 1_000 || count < 1 {
       report(
-        "E0306", "this sweep chooses between \(count) combinations of policies and markets", at: sweep.name.span,
+        "E0306", "this sweep chooses between \(count) combinations of policies and markets",
+        at: sweep.name.span,
         help: "choose between at most 1,000")
     }
     return result
@@ -93,7 +97,9 @@ extension Checker {
     case .expression(let written):
       let elements: [Written] = if case .list(let list) = written.kind { list } else { [written] }
       guard !elements.isEmpty else {
-        report("E0560", "`\(binding.name.text)` goes through nothing", at: written.span, help: "name at least one value")
+        report(
+          "E0560", "`\(binding.name.text)` goes through nothing", at: written.span,
+          help: "name at least one value")
         return nil
       }
       let meanings = elements.map { meaning(of: $0, in: Scope()) }
@@ -115,7 +121,8 @@ extension Checker {
     if let given, given == nil { return nil }
     guard let (lower, upper, type) = common(first, last), let number = type.number, number.isExact else {
       report(
-        "E0560", "a range goes from one exact number to another of the same kind, not from \(first.type.words) to \(last.type.words)",
+        "E0560",
+        "a range goes from one exact number to another of the same kind, not from \(first.type.words) to \(last.type.words)",
         at: written.span)
       return nil
     }
@@ -129,11 +136,14 @@ extension Checker {
       let step = fit(given.flatMap { $0 } ?? one, "the step", is: number.dimension, exact: true)
     else { return nil }
     if let size = known(step), size.isZero || size.isNegative {
-      report("E0561", "a step must be above zero", at: step.span, help: "write the range from its low end to its high end")
+      report(
+        "E0561", "a step must be above zero", at: step.span,
+        help: "write the range from its low end to its high end")
       return nil
     }
     if let low = known(lower), let high = known(upper), high < low {
-      report("E0560", "this range is empty: it ends before it begins", at: written.span, help: "swap its ends")
+      report(
+        "E0560", "this range is empty: it ends before it begins", at: written.span, help: "swap its ends")
       return nil
     }
     return (type, .range(lower, upper, step: step))
@@ -155,7 +165,8 @@ extension Checker {
       let sofar = values[0].typed(type)
       guard let (_, _, common) = common(sofar, value) else {
         report(
-          "E0412", "a list holds things of one kind, not \(type.words) and \(value.type.words)", at: value.span)
+          "E0412", "a list holds things of one kind, not \(type.words) and \(value.type.words)",
+          at: value.span)
         return nil
       }
       type = common
@@ -176,7 +187,8 @@ extension Checker {
       case .record(.story(let story)): name = story.declaration.name.text
       case .record, .value, .table, .function:
         report(
-          "E0560", "a sweep chooses between policies, between markets, or goes through values", at: element.span,
+          "E0560", "a sweep chooses between policies, between markets, or goes through values",
+          at: element.span,
           help: "name a policy or a market")
         return nil
       }
@@ -197,7 +209,8 @@ extension Checker {
     var remaining = choice[...]
     for variable in variables {
       if variable.choices.isEmpty {
-        let value = Expression(.variable(variable.binding.slot), variable.binding.column.type, at: variable.name.span)
+        let value = Expression(
+          .variable(variable.binding.slot), variable.binding.column.type, at: variable.name.span)
         declare(variable.name, .value(value))
       } else if let index = remaining.popFirst() {
         declare(variable.name, .record(variable.choices[index]))
@@ -222,7 +235,9 @@ extension Checker {
       }
     }
     if kept.isEmpty, columns.count == variables.count, !sweep.parts.contains(where: \.keeps) {
-      report("E0563", "this sweep keeps nothing", at: sweep.name.span, help: "write `keep` and what is to be kept of each run")
+      report(
+        "E0563", "this sweep keeps nothing", at: sweep.name.span,
+        help: "write `keep` and what is to be kept of each run")
     }
     return (SweepDefinition.Variant(choice: choice, steps: steps, kept: kept), columns)
   }

@@ -22,7 +22,8 @@ extension Checker {
         case "load":
           if draft.supply == .dropship, !amount.isNone {
             report(
-              "E0511", "under `supply dropship` nobody holds stock, so tier `\(tier.name.text)` can't have a load",
+              "E0511",
+              "under `supply dropship` nobody holds stock, so tier `\(tier.name.text)` can't have a load",
               at: part.span, help: "leave `load` out, or write `supply company`")
           } else {
             result.load = amounts(word, amount, in: draft)
@@ -58,7 +59,9 @@ extension Checker {
           continue
         }
         if !seen.insert(entry.product.text).inserted {
-          report("E0502", "`\(entry.product.text)` is named twice", at: entry.product.span, help: "leave one of them out")
+          report(
+            "E0502", "`\(entry.product.text)` is named twice", at: entry.product.span,
+            help: "leave one of them out")
         }
         result[index] = self.amount(word, entry.value, of: draft.products[index], in: draft)
       }

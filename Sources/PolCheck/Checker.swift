@@ -1,3 +1,4 @@
+import PolColumns
 package import PolSource
 package import PolSyntax
 
@@ -21,6 +22,10 @@ package struct Checker: Sendable {
   var inner: [String: Declaration]?
   /// What is declared further down in the script at hand.
   var later: [String: Span] = [:]
+  /// The statement at hand.
+  var statement: Span?
+  /// The rules and tiers of all policies of the script at hand: a market may stand above its policy.
+  var scriptNames: Set<String> = []
   /// How often `check` has been called.
   var call = 0
   var nextSlot = 0
@@ -33,9 +38,13 @@ package struct Checker: Sendable {
   /// What is asked of each run.
   var needs: [Slot: RunNeeds] = [:]
   /// The values of slots that are known before running.
-  var constants: [Slot: Expression] = [:]
+  var constants: [Slot: ExactNumber] = [:]
   /// The functions being put in, innermost last.
   var calls: [String] = []
+  /// Where the outermost of them is called.
+  var callSpan: Span?
+  /// Whether a policy or a market is being checked: neither asks anything of runs.
+  var isAtWork = false
   /// Nodes checked in the statement at hand, and how deep the walk is.
   var nodes = 0
   var depth = 0
@@ -64,11 +73,13 @@ package struct Checker: Sendable {
     diagnostics = []
     steps = []
     later = [:]
+    scriptNames = PolicyWords(script).names
     for statement in script.statements {
       if let name = Self.name(declaredBy: statement), later[name.text] == nil { later[name.text] = name.span }
     }
     for statement in script.statements {
       (nodes, depth, isExhausted, inner, calls, clause) = (0, 0, false, nil, [], nil)
+      self.statement = statement.span
       check(statement)
     }
     for (name, value) in overrides {
@@ -124,7 +135,8 @@ package struct Checker: Sendable {
     case .why(let figure):
       report(
         "E0902", "`why` is not yet in this version", at: statement.span,
-        help: "`show` the columns of the agent, or list its transfers: `show month, rule, amount of RUN.ledger`")
+        help:
+          "`show` the columns of the agent, or list its transfers: `show month, rule, amount of RUN.ledger`")
       _ = figure
     case .use: break
     case .law(let law):
@@ -150,6 +162,10 @@ package struct Checker: Sendable {
   mutating func report(
     _ code: String, _ message: String, at span: Span, help: String? = nil, notes: [Diagnostic.Note] = []
   ) {
+    var notes = notes
+    if !calls.isEmpty, let callSpan, callSpan != span {
+      notes.append(Diagnostic.Note("called here", at: callSpan))
+    }
     diagnostics.append(Diagnostic(code, message, at: span, help: help, notes: notes))
   }
 

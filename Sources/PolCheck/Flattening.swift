@@ -55,7 +55,8 @@ struct Flattening {
         var whole = clause
         whole.kind = .tier(self.tier(tier, on: place.flatMap { Self.tier(result[$0]) }))
         if let place { result[place] = whole } else { result.append(whole) }
-      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix, .trait,
+      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix,
+        .trait,
         .arrivals, .demand, .chance:
         if let place { result[place] = clause } else { result.append(clause) }
       }

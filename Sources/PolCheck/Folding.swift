@@ -65,7 +65,7 @@ extension Checker {
   func known(_ expression: Expression) -> ExactNumber? {
     switch expression.kind {
     case .constant(.exact(let value)): value
-    case .variable(let slot): constants[slot].flatMap { known($0) }
+    case .variable(let slot): constants[slot]
     case .inlined(_, let value): known(value)
     case .negate(let value): known(value)?.negated
     case .arithmetic(let operation, let left, let right):

@@ -15,12 +15,12 @@ extension Elementary {
     guard x > 0 || isWhole else { return .nan }
     let sign = x < 0 && isOdd ? -1.0 : 1.0
     let size = x.magnitude
-    guard size < .infinity, y.isFinite else {
-      if size == 1 { return 1 }
-      return (size > 1) == (y > 0) ? sign * .infinity : 0
+    if size == 1 { return sign }
+    // Infinite, or beyond every Double whatever the base.
+    if size == .infinity || y.magnitude > 0x1p64 {
+      return (size > 1) == (y > 0) ? sign * .infinity : sign * 0
     }
     if y == 1 { return x }
-    if y.magnitude > 0x1p64 { return (size > 1) == (y > 0) ? (size == 1 ? 1 : sign * .infinity) : sign * 0 }
     let (high, low) = binaryLogarithm(size)
     return sign * binaryPower(y, high, low)
   }

@@ -120,6 +120,20 @@ package struct Payments: Sendable {
   }
 }
 
+extension Payments {
+  /// The same without payments of nothing.
+  var withoutZeros: Payments {
+    guard amounts.contains(0) else { return self }
+    let kept = amounts.indices.filter { amounts[$0] != 0 }
+    func parties(_ accounts: Accounts) -> Accounts {
+      if case .each(let codes) = accounts { .each(kept.map { codes[$0] }) } else { accounts }
+    }
+    return Payments(
+      events: kept.map { events[$0] }, from: parties(from), to: parties(to), amounts: kept.map { amounts[$0] }
+    )
+  }
+}
+
 /// What a run keeps by agent, and whether it keeps every transfer.
 package struct Keeping: Sendable, Hashable {
   package var journal = false

@@ -39,61 +39,80 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     var posting = posting
     posting.kind = .purchase
-    let priced = orders.amounts.indices.filter { orders.amounts[$0] > 0 }
     try post(
       Payments(
-        events: priced.map { orders.events[$0] }, from: .each(priced.map { orders.buyers[$0] }),
-        to: .each(priced.map { orders.sellers[$0] }), amounts: priced.map { orders.amounts[$0] }),
-      posting)
+        events: orders.events, from: .each(orders.buyers), to: .each(orders.sellers), amounts: orders.amounts
+      ).withoutZeros, posting)
     try produce(orders, posting)
     posting.kind = .goods
-    for k in orders.units.indices {
-      let units = orders.units[k]
-      let (buyer, seller) = (Int(orders.buyers[k]), orders.sellers[k])
-      try count(units, orders.amounts[k], by: buyer)
-      if seller < 0 {
-        month.shipped &+= units
-        month.made &+= units
-        if add(units, to: &goods[product].made) { throw .overflow }
-        journal?.append(
-          units, of: Int32(product + 1), from: Account.suppliers.code, to: Account.company.code,
-          event: Int(orders.events[k]), posting)
-      } else {
-        guard moveStock(-units, of: Int(seller), product: product) else {
-          throw .shortOfStock(agent: Int(seller))
+    try count(orders)
+    try moveGoods(of: orders, product: product, throughStock: throughStock)
+    note(orders, product: product, throughStock: throughStock, posting)
+  }
+
+  /// Takes the goods from sellers, or lets the company make them, and gives them to buyers, order by order.
+  private mutating func moveGoods(
+    of orders: Orders, product: Int, throughStock: Bool
+  ) throws(LedgerRefusal) {
+    var made: Int64 = 0
+    var fits = true
+    var short: Int?
+    try moveStock(of: product) { stock in
+      for k in orders.units.indices {
+        let units = orders.units[k]
+        if orders.sellers[k] < 0 {
+          fits = !add(units, to: &made) && fits
+        } else if !stock.take(units, from: Int(orders.sellers[k])), short == nil {
+          short = Int(orders.sellers[k])
         }
+        if throughStock { fits = stock.give(units, to: Int(orders.buyers[k])) && fits }
+      }
+    }
+    if let short { throw .shortOfStock(agent: short) }
+    fits = !add(made, to: &goods[product].made) && fits
+    fits = !add(made, to: &month.made) && fits
+    fits = !add(made, to: &month.shipped) && fits
+    if !fits { throw .overflow }
+  }
+
+  /// Writes down the goods of orders, where lots or the journal are kept.
+  private mutating func note(_ orders: Orders, product: Int, throughStock: Bool, _ posting: Posting) {
+    guard lots != nil || journal != nil else { return }
+    for k in orders.units.indices {
+      let (units, event) = (orders.units[k], Int(orders.events[k]))
+      let (buyer, seller) = (orders.buyers[k], orders.sellers[k])
+      if seller < 0 {
+        journal?.append(
+          units, of: Int32(product + 1), from: Account.suppliers.code, to: Account.company.code, event: event,
+          posting)
+      } else {
         lots?.take(units, from: Int(seller), product: product)
       }
       guard throughStock else { continue }
-      guard moveStock(units, of: buyer, product: product) else { throw .overflow }
-      lots?.add(
-        Lots.Lot(
-          month: posting.month, units: units, amount: orders.amounts[k],
-          event: posting.firstEvent + Int(orders.events[k])),
-        to: buyer, product: product)
-      journal?.append(
-        units, of: Int32(product + 1), from: seller, to: Int32(buyer), event: Int(orders.events[k]), posting)
+      let lot = Lots.Lot(
+        month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
+      lots?.add(lot, to: Int(buyer), product: product)
+      journal?.append(units, of: Int32(product + 1), from: seller, to: buyer, event: event, posting)
     }
   }
 
   /// What making the shipped goods costs.
   private mutating func produce(_ orders: Orders, _ posting: Posting) throws(LedgerRefusal) {
-    let made = orders.production.indices.filter { orders.production[$0] > 0 }
-    guard !made.isEmpty else { return }
+    guard orders.production.contains(where: { $0 > 0 }) else { return }
     var posting = posting
     posting.kind = .production
     try post(
       Payments(
-        events: made.map { orders.events[$0] }, from: .same(.company), to: .same(.suppliers),
-        amounts: made.map { orders.production[$0] }),
-      posting)
+        events: orders.events, from: .same(.company), to: .same(.suppliers), amounts: orders.production
+      ).withoutZeros, posting)
   }
 
-  /// Counts an order in the totals of the month and of its buyer.
-  private mutating func count(_ units: Int64, _ amount: Int64, by buyer: Int) throws(LedgerRefusal) {
-    var fits = !add(units, to: &month.ordered)
-    fits = tallies.ordered.add(units, to: buyer) && fits
-    fits = tallies.ownOrders.add(amount, to: buyer) && fits
+  /// Counts orders in the totals of the month and of their buyers.
+  private mutating func count(_ orders: Orders) throws(LedgerRefusal) {
+    var fits = true
+    for units in orders.units { fits = !add(units, to: &month.ordered) && fits }
+    fits = tallies.ordered.add(orders.units, to: orders.buyers) && fits
+    fits = tallies.ownOrders.add(orders.amounts, to: orders.buyers) && fits
     if !fits { throw .overflow }
   }
 
@@ -103,23 +122,18 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     var posting = posting
     posting.kind = .sale
-    let events = sales.amounts.indices.filter { sales.amounts[$0] > 0 }.map { Int32($0) }
     try post(
       Payments(
-        events: events, from: .same(.customers), to: .each(events.map { sales.agents[Int($0)] }),
-        amounts: events.map { sales.amounts[Int($0)] }),
-      posting)
+        events: sales.agents.indices.map { Int32(truncatingIfNeeded: $0) }, from: .same(.customers),
+        to: .each(sales.agents), amounts: sales.amounts
+      ).withoutZeros, posting)
     posting.kind = .delivery
-    for k in sales.units.indices {
-      let (agent, units) = (Int(sales.agents[k]), sales.units[k])
-      var fits = !add(units, to: &goods[product].sold)
-      fits = !add(units, to: &month.sold) && fits
-      fits = tallies.sold.add(units, to: agent) && fits
-      fits = tallies.ownSales.add(sales.amounts[k], to: agent) && fits
-      if !fits { throw .overflow }
-      try handOver(
-        units, of: agent, to: .customers, product: product, fromStock: fromStock, event: k, posting)
-    }
+    var fits = tallies.sold.add(sales.units, to: sales.agents)
+    fits = tallies.ownSales.add(sales.amounts, to: sales.agents) && fits
+    let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
+    fits = !add(total, to: &goods[product].sold) && fits
+    fits = !add(total, to: &month.sold) && fits
+    if !fits { throw .overflow }
   }
 
   /// Own use.
@@ -128,26 +142,39 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     var posting = posting
     posting.kind = .use
-    for k in uses.units.indices {
-      let (agent, units) = (Int(uses.agents[k]), uses.units[k])
-      var fits = !add(units, to: &goods[product].used)
-      fits = !add(units, to: &month.used) && fits
-      fits = tallies.used.add(units, to: agent) && fits
-      if !fits { throw .overflow }
-      try handOver(units, of: agent, to: .outside, product: product, fromStock: fromStock, event: k, posting)
-    }
+    var fits = tallies.used.add(uses.units, to: uses.agents)
+    let total = try handOver(uses, to: .outside, product: product, fromStock: fromStock, posting)
+    fits = !add(total, to: &goods[product].used) && fits
+    fits = !add(total, to: &month.used) && fits
+    if !fits { throw .overflow }
   }
 
+  /// Takes goods from agents' stock, or straight from the company, to an account; returns how many in all.
   private mutating func handOver(
-    _ units: Int64, of agent: Int, to account: Account, product: Int, fromStock: Bool, event: Int,
-    _ posting: Posting
-  ) throws(LedgerRefusal) {
+    _ deliveries: Deliveries, to account: Account, product: Int, fromStock: Bool, _ posting: Posting
+  ) throws(LedgerRefusal) -> Int64 {
+    var total: Int64 = 0
+    var fits = true
+    for units in deliveries.units { fits = !add(units, to: &total) && fits }
+    if !fits { throw .overflow }
+    var short: Int?
     if fromStock {
-      guard moveStock(-units, of: agent, product: product) else { throw .shortOfStock(agent: agent) }
-      lots?.take(units, from: agent, product: product)
+      try moveStock(of: product) { stock in
+        for k in deliveries.units.indices
+        where !stock.take(deliveries.units[k], from: Int(deliveries.agents[k])) && short == nil {
+          short = Int(deliveries.agents[k])
+        }
+      }
     }
-    journal?.append(
-      units, of: Int32(product + 1), from: fromStock ? Int32(agent) : Account.company.code, to: account.code,
-      event: event, posting)
+    if let short { throw .shortOfStock(agent: short) }
+    guard lots != nil || journal != nil else { return total }
+    for k in deliveries.units.indices {
+      let (agent, units) = (deliveries.agents[k], deliveries.units[k])
+      if fromStock { lots?.take(units, from: Int(agent), product: product) }
+      journal?.append(
+        units, of: Int32(product + 1), from: fromStock ? agent : Account.company.code, to: account.code,
+        event: k, posting)
+    }
+    return total
   }
 }

@@ -44,7 +44,7 @@ extension Ledger {
       units, of: agent, product: product, boughtSince: posting.month - terms.within)
     var total: Int64 = 0
     for (lot, taken) in given ?? [] {
-      guard moveStock(-taken, of: agent, product: product) else { throw .shortOfStock(agent: agent) }
+      try moveStock(-taken, of: agent, product: product)
       guard let value = terms.value(of: taken, in: lot) else { throw .overflow }
       var posting = posting
       posting.kind = .returned

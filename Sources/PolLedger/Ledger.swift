@@ -139,11 +139,45 @@ extension Ledger {
   }
 
   /// Adds units to one agent's stock, or takes them; returns false where there are too few, or too many to count.
-  mutating func moveStock(_ units: Int64, of agent: Int, product: Int) -> Bool {
-    let (sum, overflow) = stock[product][agent].addingReportingOverflow(units)
-    stock[product][agent] = sum
-    if units >= 0 { flows.unitsIn &+= units } else { flows.unitsOut &-= units }
-    return !overflow && sum >= 0
+  mutating func moveStock(_ units: Int64, of agent: Int, product: Int) throws(LedgerRefusal) {
+    var fits = true
+    try moveStock(of: product) { stock in
+      fits = units < 0 ? stock.take(-units, from: agent) : stock.give(units, to: agent)
+    }
+    if !fits { throw units < 0 ? .shortOfStock(agent: agent) : .overflow }
+  }
+
+  /// Moves stock of one product, any number of times; the only code that changes it.
+  mutating func moveStock(of product: Int, _ move: (inout Shelves) -> Void) throws(LedgerRefusal) {
+    // Taken out of `self`, so that each write need not ask who else holds it.
+    var shelves = Shelves(stock: stock[product])
+    stock[product] = []
+    move(&shelves)
+    stock[product] = shelves.stock
+    let overflow = add(shelves.given, to: &flows.unitsIn)
+    if add(shelves.taken, to: &flows.unitsOut) || overflow { throw .overflow }
+  }
+
+  /// The agents' stock of one product while it is moved.
+  struct Shelves {
+    var stock: [Int64]
+    var given: Int64 = 0
+    var taken: Int64 = 0
+
+    /// Gives units to an agent; false where there are too many to count.
+    @inline(__always)
+    mutating func give(_ units: Int64, to agent: Int) -> Bool {
+      given &+= units
+      return !add(units, to: &stock[agent])
+    }
+
+    /// Takes units from an agent; false where it has too few.
+    @inline(__always)
+    mutating func take(_ units: Int64, from agent: Int) -> Bool {
+      taken &+= units
+      stock[agent] &-= units
+      return stock[agent] >= 0
+    }
   }
 }
 

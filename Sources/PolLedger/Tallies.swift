@@ -53,6 +53,14 @@ package struct Tally: Sendable {
     if isKept { values.append(contentsOf: repeatElement(0, count: count)) }
   }
 
+  /// Adds each amount to its agent, if it is kept; returns false on overflow.
+  mutating func add(_ amounts: [Int64], to agents: [Int32]) -> Bool {
+    guard isKept else { return true }
+    var fits = true
+    for k in amounts.indices { fits = !PolLedger.add(amounts[k], to: &values[Int(agents[k])]) && fits }
+    return fits
+  }
+
   /// Adds, if it is kept; returns false on overflow.
   @inline(__always)
   mutating func add(_ amount: Int64, to agent: Int) -> Bool {

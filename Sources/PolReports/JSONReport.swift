@@ -92,14 +92,13 @@ package struct ImbalanceRecord: Encodable, Sendable {
   /// One sentence a proof that failed.
   package var findings: [String]
   /// The command that makes it happen again.
-  package var replay: String
+  package var replay = ""
 
   /// Makes a record.
-  package init(_ imbalance: Imbalance, replay: String) {
+  package init(_ imbalance: Imbalance) {
     run = imbalance.run
     seed = imbalance.seed
     month = imbalance.month
     findings = imbalance.findings
-    self.replay = replay
   }
 }

@@ -28,6 +28,8 @@ package struct Outcome: Sendable {
   package var span: Span
   /// The answer.
   package var kind: Kind
+  /// Whether the source says by itself what it is worth.
+  package var isLiteral = false
 
   /// Makes an outcome.
   package init(_ kind: Kind, source: String, at span: Span) {

@@ -20,7 +20,8 @@ extension TextReport {
     func money(_ amount: Int64) -> String { Digits.grouped(minor: amount, decimals: run.decimals) }
     func cells(_ tier: RunSummary.Tier) -> [String] {
       [
-        tier.name, Digits.grouped(tier.people), Digits.grouped(tier.active), money(tier.paid), money(tier.got),
+        tier.name, Digits.grouped(tier.people), Digits.grouped(tier.active), money(tier.paid),
+        money(tier.got),
         Digits.grouped(tier.losers), money(tier.lost), Digits.grouped(Int(tier.stock)),
       ]
     }
@@ -53,7 +54,8 @@ extension TextReport {
   private func goodsLines(_ units: RunSummary.Units) -> [String] {
     guard units.made > 0 else { return [] }
     let places: [(String, Int64)] = [
-      ("sold to customers", units.sold), ("used by agents", units.used), ("unsold, with agents", units.agents),
+      ("sold to customers", units.sold), ("used by agents", units.used),
+      ("unsold, with agents", units.agents),
       ("unsold, with the company", units.company),
     ]
     let bars = amounts(places.filter { $0.1 != 0 }, whole: units.made) { Digits.grouped(Int($0)) }

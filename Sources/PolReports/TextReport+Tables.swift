@@ -14,7 +14,8 @@ extension TextReport {
     var text = TextTable(
       columns: zip(table.columns, formats).map { column, format in
         TextTable.Column(
-          head: format.unit.isEmpty ? column.name : "\(column.name), \(format.unit)", isNumeric: format.isNumeric)
+          head: format.unit.isEmpty ? column.name : "\(column.name), \(format.unit)",
+          isNumeric: format.isNumeric)
       })
     let decimals = zip(scalars, formats).map { column, format in column.map(format.decimals).max() ?? 0 }
     text.rows = (0..<shown.first.count + shown.last.count).map { row in

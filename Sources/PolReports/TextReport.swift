@@ -38,11 +38,14 @@ package struct TextReport: Sendable {
   private func lines(_ outcome: Outcome) -> [String] {
     switch outcome.kind {
     case .check(let check): lines(check)
-    case .value(let value, let type): ["\(outcome.source) = \(ValueFormat(type).text(value))"]
+    case .value(let value, let type):
+      outcome.isLiteral
+        ? [ValueFormat(type).text(value)] : ["\(outcome.source) = \(ValueFormat(type).text(value))"]
     case .table(let table):
       [page.paint(outcome.source, .bold)] + (table.plots ? plotLines(table) : tableLines(table))
     case .run(let summary): lines(summary)
-    case .declaration(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    case .declaration(let text):
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
   }
 }

@@ -14,6 +14,9 @@ struct CheckTrial {
   /// The texts, for the parts as they are written.
   let sources: SourceMap
 
+  /// What the evaluator says of an aggregate of no rows.
+  private static let nobody = "E0603"
+
   /// How it went; a failure other than that there was nobody to ask stops the script.
   func outcome(at span: Span) throws(RunFailure) -> CheckOutcome {
     let line = OneLine(statement: span, in: sources)
@@ -22,7 +25,7 @@ struct CheckTrial {
       let answer = try Evaluator(in: values).value(of: check.condition)
       verdict = answer == .boolean(true) ? .holds : .fails
     } catch {
-      guard error.code == Evaluator<Values>.nobodyCode else { throw .script(error) }
+      guard error.code == Self.nobody else { throw .script(error) }
       verdict = .undecided(error)
     }
     var outcome = CheckOutcome(
@@ -52,9 +55,14 @@ struct CheckTrial {
       switch expression.kind {
       case .constant:
         // A literal says what it is worth; a sum of literals doesn't.
-        if !OneLine(expression.span, in: trial.sources).isLiteral { note(expression, at: expression.span.lower) }
-      case .variable, .cell, .company, .hash, .fact, .query, .column, .draw:
+        if !OneLine(expression.span, in: trial.sources).isLiteral {
+          note(expression, at: expression.span.lower)
+        }
+      case .variable, .cell, .company, .hash, .fact, .column, .draw:
         note(expression, at: expression.span.lower)
+      case .query(let query):
+        note(expression, at: expression.span.lower)
+        noteRows(of: query, at: expression.span)
       case .inlined(_, let body):
         note(expression, at: expression.span.lower)
         noteOrigins(of: body)
@@ -62,10 +70,15 @@ struct CheckTrial {
       case .and(let left, let right), .or(let left, let right):
         visit(left)
         visit(right)
-      case .arithmetic(_, let left, let right), .compare(_, let left, let right):
+      case .arithmetic(_, let left, let right):
         visit(left)
-        if !isWhole { note(expression, at: between(left, right)) }
+        note(expression, at: between(left, right))
         visit(right)
+      case .compare(_, let left, let right):
+        let isPercent = left.type.isPercent || right.type.isPercent
+        visit(isPercent ? left.asPercent : left)
+        if !isWhole { note(expression, at: between(left, right)) }
+        visit(isPercent ? right.asPercent : right)
       case .conditional(let condition, let yes, let no):
         visit(condition)
         visit(yes)
@@ -89,6 +102,29 @@ struct CheckTrial {
       guard let offset, let column = line.column(of: offset), let part = part(expression, column: column)
       else { return }
       parts.append(part)
+    }
+
+    /// How many rows a query went through, and in how many its condition is true.
+    private mutating func noteRows(of query: Query, at span: Span) {
+      guard let table = OneLine(span, in: trial.sources).afterOf else { return }
+      var count = query
+      (count.aggregate, count.value) = (.count, nil)
+      note(count, as: "rows of \(table)", at: span)
+      switch query.aggregate {
+      case .share, .all, .any:
+        guard let value = query.value else { return }
+        let condition = OneLine(value.span, in: trial.sources).text
+        count.filter = query.filter.map { Expression(.and($0, value), .boolean, at: span) } ?? value
+        note(count, as: "of these, with \(condition)", at: span)
+      case .count, .sum, .mean, .median, .min, .max, .gini, .top, .quantile: break
+      }
+    }
+
+    private mutating func note(_ count: Query, as words: String, at span: Span) {
+      let expression = Expression(.query(count), .number(NumberType(.one)), at: span)
+      guard var origin = part(expression, column: 0) else { return }
+      origin.source = words
+      origins.append(origin)
     }
 
     /// What a function's value was made of: the calls and queries of its own text.
@@ -125,11 +161,20 @@ struct CheckTrial {
   }
 }
 
-extension OneLine {
-  /// Whether it can be read without reckoning: one literal, with its sign and its unit.
-  fileprivate var isLiteral: Bool {
-    let inside = text.utf8.dropFirst()
-    let operators = Array("+-*/(<>=".utf8)
-    return !inside.contains { operators.contains($0) } && !text.contains(" and ") && !text.contains(" or ")
+extension ValueType {
+  /// Whether it is shown as a percentage.
+  fileprivate var isPercent: Bool {
+    if case .number(let number) = self { number.isPercent } else { false }
+  }
+}
+
+extension Expression {
+  /// The same, shown as a percentage: what is compared with one reads better as one.
+  fileprivate var asPercent: Expression {
+    guard case .number(var number) = type, number.dimension == .one else { return self }
+    number.isPercent = true
+    var shown = self
+    shown.type = .number(number)
+    return shown
   }
 }

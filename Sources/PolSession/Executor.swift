@@ -33,28 +33,36 @@ struct Executor {
     case .defineTable(let slot, _, let query):
       values.kept[slot] = .table(try table(query), labels: query.labels)
     case .sweep(let sweep):
-      let table = try SweepRunner(sweep: sweep, executor: self).table()
+      let table = try SweepRunner(sweep: sweep, span: step.span, executor: self).table()
       values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
     case .check(let check):
       let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
       return Outcome(.check(outcome), source: outcome.expression, at: step.span)
     case .show(let show):
       let subject = OneLine(statement: step.span, in: sources)
-      return Outcome(try shown(show), source: subject.text, at: step.span)
+      var outcome = Outcome(try shown(show), source: subject.text, at: step.span)
+      outcome.isLiteral = subject.isLiteral
+      return outcome
     }
     return nil
   }
 
   /// A value; a failure stops the script.
   func value(of expression: Expression) throws(RunFailure) -> Scalar {
-    do throws(Diagnostic) { return try Evaluator(in: values).value(of: expression) } catch { throw .script(error) }
+    do throws(Diagnostic) { return try Evaluator(in: values).value(of: expression) } catch {
+      throw .script(error)
+    }
   }
 
   /// Makes a run outside a sweep.
   private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
     var simulation = SimulationOptions(threads: options.threads)
     simulation.spoiledMonth = options.spoiledMonth
-    if let progress = options.progress { simulation.progress = { progress(.run($0)) } }
+    if let progress = options.progress {
+      simulation.progress = {
+        progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
+      }
+    }
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     return try Run.make(
       definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
@@ -108,7 +116,8 @@ extension TableQuery {
 
   /// A listing to be plotted, with a column in front that says what each row is, where it has none.
   fileprivate var labelled: TableQuery {
-    guard case .listing(let columns, let values, let table, let filter) = self, values.first?.namesRow != true,
+    guard case .listing(let columns, let values, let table, let filter) = self,
+      values.first?.namesRow != true,
       let first = values.first, let (name, column, type) = table.rowName
     else { return self }
     return .listing(

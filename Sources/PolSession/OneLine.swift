@@ -79,6 +79,30 @@ struct OneLine {
 
   /// Whether it is a whole number, written out.
   var isWholeNumber: Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_") }
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
+      }
+  }
+
+  /// Whether it can be read without reckoning: one literal, with its sign and its unit.
+  var isLiteral: Bool {
+    if text.hasPrefix("\"") { return true }
+    guard let first = text.utf8.first, !text.contains(" and "), !text.contains(" or ") else { return false }
+    let operators = Array("+-*/(<>=".utf8)
+    return (first < 0x40 || first > 0x7F) && !text.utf8.dropFirst().contains { operators.contains($0) }
+  }
+
+  /// Of a query: what stands after its `of`, which is the first outside parentheses.
+  var afterOf: Substring? {
+    var depth = 0
+    var rest = text[...]
+    while let first = rest.first {
+      if first == "(" || first == "[" { depth += 1 }
+      if first == ")" || first == "]" { depth -= 1 }
+      if depth == 0, rest.hasPrefix(" of ") { return rest.dropFirst(4) }
+      rest = rest.dropFirst()
+    }
+    return nil
   }
 }

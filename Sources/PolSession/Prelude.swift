@@ -16,11 +16,11 @@ package enum Prelude {
     # What customers paid.
     let turnover(r) = sum turnover of r.months
 
-    # Of the units sent out, the share that reached a customer.
-    let sell_through(r) = 100% * (sold(r) / shipped(r))
+    # Of the units sent out, the share that reached a customer; 0 where nothing was sent out.
+    let sell_through(r) = if shipped(r) == 0 then 0% else 100% * (sold(r) / shipped(r))
 
     # Of the units sent out, the share that lies unsold with agents at the end.
-    let stockpile(r) = 100% * ((sum stock of r.agents) / shipped(r))
+    let stockpile(r) = if shipped(r) == 0 then 0% else 100% * ((sum stock of r.agents) / shipped(r))
 
     # The share of people who have paid more than they got, and of those who got more than they paid.
     let losers(r) = share net < 0 of r.agents
@@ -29,15 +29,18 @@ package enum Prelude {
     # What the company paid out under its rebates.
     let rebates(r) = sum rebates of r.months
 
+    # What agents received in all: from customers, from other agents, from the company.
+    let receipts(r) = sum receipts of r.months
+
     # Of all that agents received, the share that came because somebody joined.
-    let recruiting_share(r) = 100% * ((sum recruiting of r.months) / (sum receipts of r.months))
+    let recruiting_share(r) = if receipts(r) == 0 then 0% else 100% * ((sum recruiting of r.months) / receipts(r))
 
-    # Of all that agents received, the share that customers paid. Of every 100 yuan so counted, the rest is
-    # money of other agents or of the company.
-    let retail_share(r) = 100% * (turnover(r) / (sum receipts of r.months))
+    # Of all that agents received, the share that customers paid; the rest is other agents' or the company's money.
+    let retail_share(r) = if receipts(r) == 0 then 0% else 100% * (turnover(r) / receipts(r))
 
-    # Of all that agents paid, the share that came back to them, as money.
-    let payback(r) = 100% * ((sum got of r.agents) / (sum paid of r.agents))
+    # Of all that agents paid, the share that came back to them as money.
+    let paid(r) = sum paid of r.agents
+    let payback(r) = if paid(r) == 0 then 0% else 100% * ((sum got of r.agents) / paid(r))
 
     # The first month after the best one in which fewer than 5% of the best month's newcomers joined.
     # Founders don't count; a run whose growth never broke has none.

@@ -7,7 +7,7 @@
 
 package import PolCheck
 package import PolReports
-package import PolSimulation
+import PolSimulation
 package import PolSource
 import PolSyntax
 
@@ -34,7 +34,7 @@ package struct Session: Sendable {
 
   /// How far the work is.
   package enum Progress: Sendable {
-    case run(SimulationOptions.Progress)
+    case run(name: String, month: Int, of: Int, people: Int)
     case sweep(name: String, done: Int, of: Int)
   }
 
@@ -45,7 +45,7 @@ package struct Session: Sendable {
     /// Something can't be done, and nothing below it was tried.
     case stopped(Diagnostic)
     /// A bug in pol.
-    case imbalance(Imbalance)
+    case imbalance(ImbalanceRecord)
   }
 
   /// Every text that spans may speak of.
@@ -100,7 +100,7 @@ package struct Session: Sendable {
         runs = executor.runs
         switch error {
         case .script(let diagnostic): return .stopped(diagnostic)
-        case .imbalance(let imbalance): return .imbalance(imbalance)
+        case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
         case .cancelled: return .finished
         }
       }

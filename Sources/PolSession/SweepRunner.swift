@@ -15,6 +15,8 @@ import Synchronization
 struct SweepRunner {
   /// The sweep.
   let sweep: SweepDefinition
+  /// The statement.
+  let span: Span
   /// What was made before it.
   let executor: Executor
 
@@ -123,9 +125,11 @@ struct SweepRunner {
       let ends = [
         try executor.value(of: lower), try executor.value(of: upper), try executor.value(of: step),
       ]
-      guard case .exact(let first) = ends[0], case .exact(let last) = ends[1], case .exact(let stride) = ends[2]
+      guard case .exact(let first) = ends[0], case .exact(let last) = ends[1],
+        case .exact(let stride) = ends[2]
       else { preconditionFailure("the ends of a checked range are exact") }
-      return try values(from: first, to: last, step: stride, of: (lower, upper, step), name: binding.column.name)
+      return try values(
+        from: first, to: last, step: stride, of: (lower, upper, step), name: binding.column.name)
     }
   }
 
@@ -159,7 +163,7 @@ struct SweepRunner {
   private func tooManyRows() -> Diagnostic {
     Diagnostic(
       "E0633", "the sweep `\(sweep.name)` would make more than \(Digits.grouped(Self.mostRows)) combinations",
-      at: sweep.bindings.first.flatMap { _ in sweep.variants.first?.steps.first?.span },
+      at: span,
       help: "take larger steps or fewer seeds")
   }
 

@@ -43,7 +43,7 @@ struct Values: Environment {
   func rows(of table: TableReference) throws(Diagnostic) -> any RowSource {
     switch table {
     case .run(let slot, let table): run(slot).rows(of: table)
-    case .kept(let slot): KeptRows(table: self.table(slot).0)
+    case .kept(let slot): KeptRows(self.table(slot).0)
     }
   }
 
@@ -58,26 +58,4 @@ struct Values: Environment {
     case .worstPayout: .exact(try WorstPayout(of: policy, in: self).rate)
     }
   }
-}
-
-/// The rows of a kept table.
-struct KeptRows: RowSource {
-  /// The table.
-  let table: ResultTable
-
-  var rowCount: Int { table.rowCount }
-
-  func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
-    guard case .kept(let index) = column else {
-      preconditionFailure("a kept table has only kept columns")
-    }
-    return table.values[index].slice(rows)
-  }
-
-  func personKeys(in rows: Range<Int>) -> [UInt64] { [] }
-
-  /// Nothing can be drawn here.
-  var luck: Luck { Luck(seed: 0, month: 0) }
-
-  func name(ofRow row: Int) -> String { "row \(row + 1)" }
 }

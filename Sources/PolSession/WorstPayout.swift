@@ -2,6 +2,7 @@ import PolCheck
 import PolColumns
 import PolEval
 import PolSource
+import PolSyntax
 
 /// The largest share of one order or sale that a policy's rates can ever pay to agents.
 ///
@@ -76,12 +77,14 @@ private struct WorstPayoutSearch {
     }
   }
 
-  private func number(_ expression: Expression) throws(Diagnostic) -> ExactNumber {
+  private func number(_ expression: PolCheck.Expression) throws(Diagnostic) -> ExactNumber {
     guard case .exact(let number) = try evaluator.value(of: expression) else { return .zero }
     return number
   }
 
-  private func times(_ one: ExactNumber, _ other: ExactNumber, of span: Span) throws(Diagnostic) -> ExactNumber {
+  private func times(_ one: ExactNumber, _ other: ExactNumber, of span: Span) throws(Diagnostic)
+    -> ExactNumber
+  {
     guard let product = one.multiplied(by: other) else { throw tooLarge(span) }
     return product
   }

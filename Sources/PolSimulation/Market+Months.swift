@@ -31,24 +31,40 @@ extension Simulation {
     guard wanted != nil || used != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
-    let sales = try deliveries(of: wanted ?? [], priced: true, at: span)
-    try sell(sales, product: 0, at: span, rules)
-    try use(try deliveries(of: used ?? [], priced: false, at: span), product: 0, at: span, rules)
+    // Part by part, so that what is on its way stays small; all parts see the same snapshot.
+    for part in Threads.parts(of: world.agents.count) {
+      if let wanted {
+        let sales = try deliveries(of: wanted, in: part, priced: true, at: span)
+        try sell(sales, product: 0, at: span, rules)
+      }
+    }
+    for part in Threads.parts(of: world.agents.count) {
+      if let used {
+        let uses = try deliveries(of: used, in: part, priced: false, at: span)
+        try use(uses, product: 0, at: span, rules)
+      }
+    }
   }
 
   /// What can be handed over of what is wanted, agent by agent.
   private func deliveries(
-    of wanted: [Int64], priced: Bool, at span: Span
+    of wanted: [Int64], in part: Range<Int>, priced: Bool, at span: Span
   ) throws(RunFailure) -> Deliveries {
     var result = Deliveries()
     let direct = policy.supply == .dropship
     let stock = world.ledger.stock[0]
-    for agent in wanted.indices {
+    let tiers = world.agents.tier
+    let prices = terms.retail.map { $0[0] }
+    let rounding = policy.rounding.ledgerRule
+    for agent in part {
       let units = direct ? wanted[agent] : min(wanted[agent], stock[agent])
       guard units > 0 else { continue }
-      result.agents.append(Int32(agent))
+      guard let amount = priced ? prices[Int(tiers[agent])].of(units, rounding) : 0 else {
+        throw .script(.tooMuchMoney(at: span))
+      }
+      result.agents.append(Int32(truncatingIfNeeded: agent))
       result.units.append(units)
-      result.amounts.append(priced ? try retailAmount(of: units, agent: agent, product: 0, at: span) : 0)
+      result.amounts.append(amount)
     }
     return result
   }

@@ -183,11 +183,13 @@ struct PaySheet {
   }
 
   private mutating func shorten(to count: Int) {
-    lines.events.removeSubrange(count...)
-    lines.positions.removeSubrange(count...)
-    lines.from.removeSubrange(count...)
-    lines.to.removeSubrange(count...)
-    lines.amounts.removeSubrange(count...)
+    let surplus = lines.amounts.count - count
+    guard surplus > 0 else { return }
+    lines.events.removeLast(surplus)
+    lines.positions.removeLast(surplus)
+    lines.from.removeLast(surplus)
+    lines.to.removeLast(surplus)
+    lines.amounts.removeLast(surplus)
   }
 
   /// Cuts what each recipient gets to a cap, per posting or per period; what is above it is not paid.

@@ -51,7 +51,9 @@ enum Quantities {
       let value = mask[k] ? reals[k] : 0
       let fits = value >= 0 && value < 0x1p53
       isFine = isFine && fits
-      counts[k] = fits ? Int64(value.rounded(.toNearestOrEven)) : 0
+      // Drawn counts are whole already; rounding is a call.
+      let whole = fits ? Int64(value) : 0
+      counts[k] = Double(whole) == value || !fits ? whole : Int64(value.rounded(.toNearestOrEven))
     }
     return isFine ? counts : nil
   }

@@ -16,9 +16,19 @@ extension Simulation {
   ///
   /// A load is part of the joining's event; what uplines must order to fill it are events of their own, before.
   mutating func join(from first: Int) throws(RunFailure) {
-    let newcomers = first..<world.agents.count
-    guard !newcomers.isEmpty else { return }
+    guard first < world.agents.count else { return }
     let rules = try rules(on: [.join, .order, .reorder])
+    // Part by part, so that what is on its way stays small; all parts see the same snapshot, but the goods of
+    // a part must not be asked for twice, so uplines who are short are found over all newcomers together.
+    guard policy.supply == .company else {
+      return try join(first..<world.agents.count, rules)
+    }
+    for part in Threads.parts(of: world.agents.count - first) {
+      try join(first + part.lowerBound..<first + part.upperBound, rules)
+    }
+  }
+
+  private mutating func join(_ newcomers: Range<Int>, _ rules: Rules) throws(RunFailure) {
     var loads: [[Supply.Order]] = []
     for product in policy.products.indices {
       let need = newcomers.compactMap { agent in
@@ -26,7 +36,7 @@ extension Simulation {
         return units > 0 ? (agent: agent, units: units) : nil
       }
       let orders = try resolve(need, product: product, at: policy.span)
-      let hops = orders.prefix { Int($0.buyer) < first }
+      let hops = orders.prefix { Int($0.buyer) < newcomers.lowerBound }
       if !hops.isEmpty {
         let firstEvent = world.ledger.numberEvents(hops.count)
         let batch = try move(Array(hops), product: product, firstEvent: firstEvent, at: policy.span)

@@ -1,5 +1,4 @@
 import PolReports
-import PolSimulation
 import PolSource
 
 /// What goes to standard error: diagnostics, and trouble that has no place in a script.
@@ -17,10 +16,12 @@ struct Complaint {
   func tell(_ trouble: String) { Terminal.write("pol: \(trouble)\n", to: .error) }
 
   /// Books that did not balance: what was found, and how to see it again.
-  func tell(_ imbalance: Imbalance, replay: String) {
-    var lines = ["the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"]
+  func tell(_ imbalance: ImbalanceRecord) {
+    var lines = [
+      "the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"
+    ]
     lines += imbalance.findings.map { "  \($0)" }
-    lines.append("  to see it again: \(replay)")
+    lines.append("  to see it again: \(imbalance.replay)")
     tell(lines.joined(separator: "\n"))
   }
 }

@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 
 /// What happens on ctrl-C: the progress line goes, and so does the process, with status 130.
-final class Interrupt: Sendable {
-  private let source: any DispatchSourceSignal & Sendable
+struct Interrupt {
+  private let source: any DispatchSourceSignal
 
   /// Catches the signal as long as it lives.
   init(_ line: ProgressLine?) {

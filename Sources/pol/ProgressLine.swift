@@ -38,7 +38,8 @@ final class ProgressLine: Sendable {
 
   private static func text(_ progress: Session.Progress) -> String {
     switch progress {
-    case .run(let run): "\(run.run): month \(run.month) of \(run.months), \(run.people) people"
+    case .run(let name, let month, let months, let people):
+      "\(name): month \(month) of \(months), \(people) people"
     case .sweep(let name, let done, let count): "\(name): \(done) of \(count) runs"
     }
   }

@@ -97,8 +97,9 @@ struct RunCommand: ParsableCommand {
       case .stopped(let diagnostic):
         complaint.tell([diagnostic], in: session.sources)
         return .scriptWrong
-      case .imbalance(let imbalance):
-        complaint.tell(imbalance, replay: replay(imbalance.seed))
+      case .imbalance(var imbalance):
+        imbalance.replay = replay(imbalance.seed)
+        complaint.tell(imbalance)
         return .booksWrong
       }
     } catch {
@@ -128,8 +129,9 @@ struct RunCommand: ParsableCommand {
         case .stopped(let diagnostic):
           report.diagnostics.append(DiagnosticRecord(diagnostic, in: sources))
           status = .scriptWrong
-        case .imbalance(let imbalance):
-          report.imbalance = ImbalanceRecord(imbalance, replay: replay(imbalance.seed))
+        case .imbalance(var imbalance):
+          imbalance.replay = replay(imbalance.seed)
+          report.imbalance = imbalance
           status = .booksWrong
         }
       }

@@ -20,7 +20,11 @@ struct Setting: ExpressibleByArgument {
 enum ShellWord {
   /// The word, in quotes if it needs them.
   static func quoted(_ word: String) -> String {
-    let plain = word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./=%,:@+".unicodeScalars.contains($0) }
-    return plain && !word.isEmpty ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let plain = word.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0123456789-_./=%,:@+".unicodeScalars.contains($0)
+    }
+    return plain && !word.isEmpty
+      ? word
+      : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -21,7 +21,9 @@ enum Terminal {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       // The system call borrows the bytes for its own duration, and is told how many there are.
-      let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(stream.rawValue, $0.baseAddress, $0.count) }
+      let written = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(stream.rawValue, $0.baseAddress, $0.count)
+      }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { return }
       bytes = bytes.dropFirst(written)
