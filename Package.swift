@@ -58,11 +58,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("SyntaxTests", of: ["PolSource", "PolSyntax"], reading: ["bad", "good"]),
-    tests("CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
+    tests(
+      "CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"], reading: ["bad", "good"]),
     tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
     tests(
       "SimulationTests",
-      of: ["PolSource", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation"]),
+      of: [
+        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation", "PolReports",
+        "PolSession",
+      ]),
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],

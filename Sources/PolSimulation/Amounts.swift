@@ -112,7 +112,7 @@ private struct AmountReader {
   private func notNegative(_ amount: Int64, _ expression: Expression) throws(Diagnostic) -> Int64 {
     if amount < 0 {
       throw Diagnostic(
-        "E0623", "the amount of '\(rule.name)' comes to less than zero", at: expression.span,
+        "E0623", "the amount of `\(rule.name)` comes to less than zero", at: expression.span,
         help: "money the other way round is a rule of another kind; to stop at zero write greatest(0, ...)")
     }
     return amount
@@ -158,7 +158,7 @@ private struct AmountReader {
   ) throws(Diagnostic) -> Rate {
     guard let rate = Quantities.rate(number, timesTenTo: power) else {
       throw Diagnostic(
-        "E0624", "the rate of '\(rule.name)' comes to \(number.description), and it can't be below zero",
+        "E0624", "the rate of `\(rule.name)` comes to \(number.description), and it can't be below zero",
         at: expression.span, help: "to stop at zero write greatest(0, ...)")
     }
     return rate

@@ -14,7 +14,7 @@ extension Simulation {
         throw .script(
           Diagnostic(
             "E0629", "there are more founders than people: the market has \(people)", at: group.share.span,
-            help: "raise 'people', or name fewer founders"))
+            help: "raise `people`, or name fewer founders"))
       }
       tiers += Array(repeating: UInt8(group.tier), count: count)
     }
@@ -201,14 +201,14 @@ extension Diagnostic {
   /// A count that is negative, too large, or no number.
   static func notACount(_ what: String, _ expression: Expression) -> Diagnostic {
     Diagnostic(
-      "E0631", "'\(what)' has to be a count, and here it is below zero or too large", at: expression.span,
+      "E0636", "`\(what)` has to be a count, and here it is below zero or too large", at: expression.span,
       help: "to stop at zero write greatest(0, ...)")
   }
 
   /// Shares of tiers that are no division of the whole.
   static func badShares(_ sum: Double, _ joins: [MarketDefinition.TierShare]) -> Diagnostic {
     Diagnostic(
-      "E0632", "the shares of 'joins' add up to \(sum * 100)%, not 100%",
+      "E0637", "the shares of `joins` add up to \(sum * 100)%, not 100%",
       at: joins[0].share.span.joined(to: joins[joins.count - 1].share.span),
       help: "change them so that they add up to 100%")
   }

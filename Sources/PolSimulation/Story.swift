@@ -27,7 +27,7 @@ extension Simulation {
     guard world.agents.active[agent] else {
       throw .script(
         Diagnostic(
-          "E0633", "\(name(of: agent)) has quit, and can do nothing more", at: span,
+          "E0638", "\(name(of: agent)) has quit, and can do nothing more", at: span,
           help: "move this before the line where \(name(of: agent)) quits"))
     }
     switch action.kind {
@@ -73,7 +73,7 @@ extension Simulation {
     if let under, !world.agents.active[under] {
       throw .script(
         Diagnostic(
-          "E0633", "\(name(of: under)) has quit, and can recruit nobody", at: span,
+          "E0638", "\(name(of: under)) has quit, and can recruit nobody", at: span,
           help: "name another sponsor, or move this before \(name(of: under)) quits"))
     }
     let first = world.agents.count
@@ -123,12 +123,8 @@ extension Simulation {
     _ units: Int64, of product: Int, _ agent: Int, at span: Span
   ) throws(RunFailure) {
     try enough(units, of: product, agent, at: span)
-    guard let returns = terms.returns else {
-      throw .script(
-        Diagnostic(
-          "E0634", "the policy \(policy.name) takes no goods back", at: span,
-          help: "declare it in the policy: returns agent within 12 months at 90%"))
-    }
+    // The checker refuses a return where the policy takes nothing back.
+    guard let returns = terms.returns else { return }
     let firstEvent = world.ledger.numberEvents(1)
     let posting = Posting(
       kind: .buyback, month: world.month, firstEvent: firstEvent, trigger: .same(.returned))
@@ -140,7 +136,7 @@ extension Simulation {
     guard taken == units else {
       throw .script(
         Diagnostic(
-          "E0635",
+          "E0634",
           "only \(taken) of these \(units) units were bought within \(returns.within) months", at: span,
           help: "return at most \(taken), or return earlier"))
     }

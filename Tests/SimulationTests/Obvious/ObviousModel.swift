@@ -1,0 +1,157 @@
+// A second, slow reading of the language: policies, markets and stories as plain values.
+//
+// Money is whole fen, rates are hundredths of a percent, goods whole units; nothing here knows how pol works.
+// `ObviousSimulator` runs these values, `ObviousText.swift` spells them as a script, and the two must agree.
+
+/// How a quotient becomes whole fen.
+enum ObviousRounding: String, CaseIterable { case floor, halfEven = "half_even", halfUp = "half_up" }
+
+/// `a / b` as a whole number; nothing is below zero.
+func divided(_ a: Int, by b: Int, _ rounding: ObviousRounding) -> Int {
+  let (quotient, rest) = a.quotientAndRemainder(dividingBy: b)
+  switch rounding {
+  case .floor: return quotient
+  case .halfUp: return 2 * rest >= b ? quotient + 1 : quotient
+  case .halfEven: return 2 * rest > b || (2 * rest == b && quotient % 2 == 1) ? quotient + 1 : quotient
+  }
+}
+
+/// A rate in hundredths of a percent.
+struct Points: Equatable {
+  var value: Int
+  init(_ value: Int) { self.value = value }
+  func of(_ amount: Int, _ rounding: ObviousRounding) -> Int { divided(amount * value, by: 10_000, rounding) }
+}
+
+/// What is asked of an agent.
+indirect enum ObviousCondition {
+  case figure(Figure, window: Int?, sign: String, Int)
+  case tierAtLeast(Int)
+  case tierIs(Int)
+  case aboveSource
+  case isFounder
+  case not(ObviousCondition)
+  case both(ObviousCondition, ObviousCondition)
+  case either(ObviousCondition, ObviousCondition)
+
+  /// Whole numbers of fen, units, months or nothing.
+  enum Figure: String {
+    case net, stock, ordered, sold, used, age, recruits, downline, depth
+    case ownOrders = "own_orders"
+    case ownSales = "own_sales"
+    case teamOrders = "team_orders"
+    case teamSales = "team_sales"
+  }
+}
+
+struct ObviousTier {
+  var name: String
+  var price: Int
+  var retail: Int?
+  var load = 0
+  var reach: (condition: ObviousCondition, timing: Timing)?
+  var keep: ObviousCondition?
+  enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
+}
+
+struct ObviousRule {
+  enum Kind: String { case fee, deposit, rebate, cost, stock }
+  enum Event: String { case join, order, reorder, sale, use, promotion, quit }
+  enum Volume: String {
+    case ownOrders = "own_orders"
+    case ownSales = "own_sales"
+    case teamOrders = "team_orders"
+    case teamSales = "team_sales"
+  }
+  enum Base: Equatable {
+    case load, order, reorder, sale, use
+    case rule(Int)
+    case volume(Volume)
+  }
+  enum Amount {
+    case money(Int)
+    case perUnit(Int)
+    case units(Int)
+    case rate(Points, of: Base)
+    case rates([Points], of: Base)
+    case differential([Points], peer: Points?, of: Base)
+  }
+  enum Party { case company, agent, chain(andSelf: Bool, from: Int, to: Int?) }
+  enum Otherwise: String { case company, rollUp = "roll up", compress }
+  struct Recipient {
+    var party: Party
+    var share: Points?
+    var condition: ObviousCondition?
+  }
+
+  var name: String
+  var kind: Kind
+  var amount: Amount
+  /// Where the base does not say.
+  var event: Event?
+  /// In months.
+  var period: Int?
+  var recipients: [Recipient] = []
+  var otherwise = Otherwise.company
+  var condition: ObviousCondition?
+  var cap: (limit: Int, period: Int?)?
+
+  var base: Base? {
+    switch amount {
+    case .money, .perUnit, .units: nil
+    case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    }
+  }
+}
+
+struct ObviousPolicy {
+  enum Supply: String { case company, upline, dropship }
+  var supply = Supply.company
+  var rounding = ObviousRounding.floor
+  var cost = 0
+  var retail = 0
+  var tiers: [ObviousTier] = []
+  var rules: [ObviousRule] = []
+  var returns: (within: Int, at: Points)?
+
+  func retail(of tier: Int) -> Int { tiers[tier].retail ?? retail }
+}
+
+struct ObviousMarket {
+  enum Growth {
+    /// `recruits poisson(mean * room)`, or with the trait `poisson(mean * trust * room)`; in hundredths.
+    case recruits(mean: Int, byTrust: Bool)
+    /// So many a month, each under an active agent: all alike, or by `recruits + 1`.
+    case arrivals(Int, byRecruits: Bool)
+  }
+  enum Wanted {
+    case units(Int)
+    /// The mean in tenths.
+    case poisson(Int)
+    /// Traffic, conversion in hundredths of a percent, and then whole factors.
+    case factors(Int, Points, Int, Int)
+  }
+  var people = 0
+  /// Numbers and tiers.
+  var founders: [(count: Int, tier: Int)] = []
+  /// Shares and tiers; empty: everyone at the lowest.
+  var joins: [(share: Points, tier: Int)] = []
+  var hasTrust = false
+  var growth = Growth.arrivals(1, byRecruits: false)
+  var demand: Wanted?
+  var uses: Wanted?
+  var quits: (chance: Points, condition: ObviousCondition?)?
+}
+
+struct ObviousStory {
+  enum Deed {
+    case joins(tier: Int, under: Int?)
+    case orders(Int)
+    case uses(Int)
+    case returns(Int)
+    case sells(Int, at: Int?)
+    case becomes(Int)
+    case quits
+  }
+  var deeds: [(month: Int, person: Int, deed: Deed)] = []
+}

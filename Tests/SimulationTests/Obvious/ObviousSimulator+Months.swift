@@ -1,0 +1,270 @@
+import PolColumns
+
+// Months of markets and stories: sentences 2, 13 to 15, 19 to 22 and 26 under "Exactly".
+
+extension ObviousSimulator {
+  /// A whole run of a market; draws are keyed as pol keys them, so that both meet the same luck.
+  static func run(
+    _ policy: ObviousPolicy, in market: ObviousMarket, months: Int, seed: UInt64
+  ) -> ObviousSimulator {
+    var simulator = ObviousSimulator(policy, seed: seed)
+    for month in 0...months {
+      simulator.open(month: month)
+      if month == 0 { simulator.found(market) } else { simulator.live(market) }
+      simulator.balance()
+    }
+    return simulator
+  }
+
+  private mutating func found(_ market: ObviousMarket) {
+    for (count, tier) in market.founders {
+      for _ in 0..<count {
+        let key = rootKey(.founder, ordinal: UInt64(people.count + 1))
+        people.append(
+          Person(key: key, joined: 0, tier: tier, trust: market.hasTrust ? trust(of: key) : 0))
+      }
+    }
+    join(from: 0)
+  }
+
+  private mutating func live(_ market: ObviousMarket) {
+    grow(market)
+    rise(.now)
+    trade(market)
+    rise(.now)
+    restock()
+    rise(.now)
+    close()
+    leave(market)
+  }
+
+  /// One draw of one person.
+  private func drawn(
+    _ distribution: Distribution, _ arguments: [Double], _ key: UInt64, _ clause: String, month: Int? = nil
+  ) -> Double {
+    var failures = RowFailures(rowCount: 1, where: nil)
+    let vector = distribution.drawn(
+      arguments.map { .constant(.real($0)) }, persons: [key],
+      key: DrawKey(seed: seed, month: month ?? self.month, clause: clause, place: 0), noting: &failures)
+    guard case .reals(let values) = vector else { preconditionFailure("a draw is real") }
+    return values[0]
+  }
+
+  private func trust(of key: UInt64) -> Double { drawn(.beta, [2, 5], key, "trust", month: 0) }
+
+  /// The draws that pol itself makes in a clause stand at this place.
+  private func luck(_ clause: String, _ key: UInt64) -> Double {
+    DrawKey(seed: seed, month: month, clause: clause, place: 10_000).uniform(person: key)
+  }
+
+  private mutating func grow(_ market: ObviousMarket) {
+    let places = market.people - people.count
+    let room = Double(places) / Double(market.people)
+    let active = people.indices.filter { people[$0].active }
+    var newcomers: [(sponsor: Int, key: UInt64)] = []
+    switch market.growth {
+    case .recruits(let mean, let byTrust):
+      for sponsor in active {
+        let own = byTrust ? Double(mean) / 100 * people[sponsor].trust : Double(mean) / 100
+        let count = Int(drawn(.poisson, [own * room], people[sponsor].key, "recruits"))
+        for ordinal in 0..<count {
+          let number = UInt64(people[sponsor].recruits + ordinal + 1)
+          newcomers.append((sponsor, childKey(of: people[sponsor].key, ordinal: number)))
+        }
+      }
+      newcomers = Array(newcomers.prefix(places))
+    case .arrivals(let count, let byRecruits):
+      guard !active.isEmpty else { return }
+      for _ in 0..<min(count, places) {
+        arrivals += 1
+        let key = rootKey(.arrival, ordinal: arrivals)
+        let weights = active.map { byRecruits ? Double(people[$0].recruits + 1) : 1 }
+        var place = luck("arrivals", key) * weights.reduce(0, +)
+        var sponsor = active.count - 1
+        for (index, weight) in weights.enumerated() {
+          if place < weight {
+            sponsor = index
+            break
+          }
+          place -= weight
+        }
+        newcomers.append((active[sponsor], key))
+      }
+      newcomers = newcomers.enumerated()
+        .sorted { ($0.element.sponsor, $0.offset) < ($1.element.sponsor, $1.offset) }.map(\.element)
+    }
+    guard !newcomers.isEmpty else { return }
+    let first = people.count
+    for (sponsor, key) in newcomers {
+      people.append(
+        Person(
+          key: key, sponsor: sponsor, joined: month, tier: tier(of: key, market),
+          trust: market.hasTrust ? trust(of: key) : 0))
+    }
+    for (sponsor, _) in newcomers { people[sponsor].recruits += 1 }
+    join(from: first)
+  }
+
+  private func tier(of key: UInt64, _ market: ObviousMarket) -> Int {
+    guard let last = market.joins.last else { return 0 }
+    let luck = luck("joins", key)
+    var sum = 0.0
+    for (share, tier) in market.joins.dropLast() {
+      sum += Double(share.value) / 10_000
+      if luck < sum { return tier }
+    }
+    return last.tier
+  }
+
+  private func wanted(_ wanted: ObviousMarket.Wanted?, _ person: Int, _ clause: String) -> Int {
+    switch wanted {
+    case nil: return 0
+    case .units(let units): return units
+    case .poisson(let tenths): return Int(drawn(.poisson, [Double(tenths) / 10], people[person].key, clause))
+    case .factors(let traffic, let conversion, let basket, let repurchase):
+      let mean = Double(traffic * conversion.value * basket * repurchase) / 10_000
+      var failures = RowFailures(rowCount: 1, where: nil)
+      let vector = Distribution.poisson.drawn(
+        [.constant(.real(mean))], persons: [people[person].key],
+        key: DrawKey(seed: seed, month: month, clause: clause, place: 10_000), noting: &failures)
+      guard case .reals(let values) = vector else { preconditionFailure("a draw is real") }
+      return Int(values[0])
+    }
+  }
+
+  private mutating func trade(_ market: ObviousMarket) {
+    let seen = people
+    let active = people.indices.filter { people[$0].active }
+    for person in active {
+      let units = wanted(market.demand, person, "demand")
+      let sold = policy.supply == .dropship ? units : min(units, people[person].stock)
+      sell(sold, by: person, at: policy.retail(of: people[person].tier), seeing: seen)
+    }
+    for person in active {
+      let units = wanted(market.uses, person, "uses")
+      use(policy.supply == .dropship ? units : min(units, people[person].stock), by: person, seeing: seen)
+    }
+  }
+
+  private mutating func leave(_ market: ObviousMarket) {
+    guard let quits = market.quits else { return }
+    let leaving = people.indices.filter {
+      people[$0].active && holds(quits.condition, for: $0, in: people)
+        && luck("quits", people[$0].key) < Double(quits.chance.value) / 10_000
+    }
+    quit(leaving)
+  }
+}
+
+extension ObviousSimulator {
+  mutating func quit(_ leaving: [Int]) {
+    let seen = people
+    for person in leaving { people[person].active = false }
+    for person in leaving {
+      takeBack(returnable(by: person), from: person)
+      company -= people[person].deposits
+      people[person].cash += people[person].deposits
+      people[person].deposits = 0
+      people[person].debts = [:]
+    }
+    for person in leaving {
+      run(Event(kind: .quit, agent: person, number: nextEvent()), seeing: seen)
+      people[person].debts = [:]
+    }
+    row.quits += leaving.count
+  }
+
+  /// Everyone who is due, and who meets a stock rule, orders its units, all from one snapshot.
+  mutating func restock() {
+    let seen = people
+    var needs: [Int: Int] = [:]
+    for rule in policy.rules {
+      guard case .units(let units) = rule.amount else { continue }
+      for person in people.indices where people[person].active && isDue(rule, person) {
+        if holds(rule.condition, for: person, in: seen) { needs[person, default: 0] += units }
+      }
+    }
+    fill(needs, seeing: seen)
+  }
+
+  /// Rebates count from month 0 and are paid at a period's end; a stock rule counts from each agent's joining,
+  /// that month included; the other kinds from the month in which a whole period has passed.
+  private func isDue(_ rule: ObviousRule, _ person: Int) -> Bool {
+    let age = month - people[person].joined
+    switch rule.kind {
+    case .rebate: return (month + 1) % (rule.period ?? 1) == 0
+    case .stock: return rule.period.map { age % $0 == 0 } ?? true
+    case .fee, .deposit, .cost: return age > 0 && age % (rule.period ?? 1) == 0
+    }
+  }
+
+  mutating func close() {
+    rise(.thisMonth)
+    let seen = people
+    for (index, rule) in policy.rules.enumerated() where rule.kind != .stock {
+      var isPeriodic = rule.period != nil
+      if case .volume = rule.base { isPeriodic = true }
+      guard isPeriodic else { continue }
+      for person in seen.indices where seen[person].active && isDue(rule, person) {
+        run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
+      }
+    }
+    rise(.next)
+  }
+
+  /// From one snapshot: the highest tier reached wins; who does not keep its tier falls one.
+  mutating func rise(_ timing: ObviousTier.Timing) {
+    let seen = people
+    var risen: [Int] = []
+    for person in seen.indices where seen[person].active {
+      let tier = seen[person].tier
+      let reached = policy.tiers.indices.last { rank in
+        guard rank > tier, let reach = policy.tiers[rank].reach, reach.timing == timing else { return false }
+        return holds(reach.condition, for: person, in: seen)
+      }
+      if let reached {
+        people[person].tier = reached
+        risen.append(person)
+      } else if timing == .next, tier > 0, let keep = policy.tiers[tier].keep,
+        !holds(keep, for: person, in: seen)
+      {
+        people[person].tier = tier - 1
+      }
+    }
+    promote(risen)
+  }
+
+  mutating func promote(_ risen: [Int]) {
+    let seen = people
+    for person in risen { run(Event(kind: .promotion, agent: person, number: nextEvent()), seeing: seen) }
+  }
+
+  /// One deed of a story, settled in full.
+  mutating func act(_ person: Int, _ deed: ObviousStory.Deed) {
+    switch deed {
+    case .joins(let tier, let under):
+      people.append(Person(key: 0, sponsor: under, joined: month, tier: tier))
+      if let under { people[under].recruits += 1 }
+      join(from: person)
+    case .orders(let units): fill([person: units], seeing: people)
+    case .uses(let units): use(units, by: person, seeing: people)
+    case .returns(let units): takeBack(units, from: person)
+    case .sells(let units, let price):
+      sell(units, by: person, at: price ?? policy.retail(of: people[person].tier), seeing: people)
+    case .becomes(let tier):
+      let before = people[person].tier
+      people[person].tier = tier
+      if tier > before { promote([person]) }
+    case .quits: quit([person])
+    }
+    rise(.now)
+  }
+
+  /// The end of a story's month.
+  mutating func endMonth() {
+    restock()
+    rise(.now)
+    close()
+    balance()
+  }
+}

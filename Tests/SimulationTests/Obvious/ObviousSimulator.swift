@@ -1,0 +1,197 @@
+import PolColumns
+
+/// The obvious simulation: one agent after the other, one event after the other, everything in dictionaries.
+///
+/// It was written from the design alone, to find misreadings in the quick one. Sums over months are kept by
+/// month and added up whenever they are asked for; a team is found by walking up from everyone.
+struct ObviousSimulator {
+  struct Lot {
+    var month: Int
+    var units: Int
+    var left: Int
+    var paid: Int
+    var event: Int
+  }
+  /// What one rebate paid in one event, so that it can be clawed back.
+  struct Reward {
+    var payee: Int
+    var rule: Int
+    var amount: Int
+    var clawed = 0
+  }
+  /// By month.
+  typealias ByMonth = [Int: Int]
+
+  struct Person {
+    var key: UInt64
+    var sponsor: Int?
+    var joined: Int
+    var tier: Int
+    var active = true
+    var trust = 0.0
+    var cash = 0
+    var deposits = 0
+    var lots: [Lot] = []
+    /// By rule.
+    var debts: [Int: Int] = [:]
+    var sums: [Int: Int] = [:]
+    var ordered: ByMonth = [:]
+    var sold: ByMonth = [:]
+    var used: ByMonth = [:]
+    var returned: ByMonth = [:]
+    var ownOrders: ByMonth = [:]
+    var ownSales: ByMonth = [:]
+    var recruits = 0
+    var stock: Int { lots.reduce(0) { $0 + $1.left } }
+  }
+
+  /// A month's row, as the table `months` shows it.
+  struct Row: Equatable {
+    var headcount = 0
+    var companyCash = 0
+    var joins = 0
+    var quits = 0
+    var made = 0
+    var ordered = 0
+    var shipped = 0
+    var sold = 0
+    var used = 0
+    var returned = 0
+    var turnover = 0
+    var rules: [Int]
+  }
+
+  let policy: ObviousPolicy
+  let seed: UInt64
+  var month = 0
+  var people: [Person] = []
+  var company = 0
+  /// Every unit ever made, and everything paid for that and to the outside world.
+  var spent = 0
+  var row: Row
+  var rows: [Row] = []
+  /// By event: how many units it brought, how many came back, what it paid.
+  var units: [Int: Int] = [:]
+  var back: [Int: Int] = [:]
+  var rewards: [Int: [Reward]] = [:]
+  var lastEvent = 0
+  /// By rule and agent: what a cap per period has let through.
+  var capped: [Int: [Int: Int]] = [:]
+  var arrivals: UInt64 = 0
+
+  init(_ policy: ObviousPolicy, seed: UInt64) {
+    self.policy = policy
+    self.seed = seed
+    row = Row(rules: Array(repeating: 0, count: policy.rules.count))
+  }
+
+  mutating func open(month: Int) {
+    self.month = month
+    for (index, rule) in policy.rules.enumerated() {
+      if let period = rule.cap?.period, month % period == 0 { capped[index] = [:] }
+    }
+  }
+
+  /// Balance: the month's row.
+  mutating func balance() {
+    row.headcount = people.filter(\.active).count
+    row.companyCash = company
+    rows.append(row)
+    row = Row(rules: Array(repeating: 0, count: policy.rules.count))
+  }
+}
+
+extension ObviousSimulator {
+  /// Whom a person is under, nearest first.
+  func uplines(of person: Int) -> [Int] {
+    var chain: [Int] = []
+    var next = people[person].sponsor
+    while let upline = next {
+      chain.append(upline)
+      next = people[upline].sponsor
+    }
+    return chain
+  }
+
+  /// A person and its whole downline.
+  static func team(of person: Int, in people: [Person]) -> [Int] {
+    var isIn = Array(repeating: false, count: people.count)
+    isIn[person] = true
+    // A sponsor always joined before.
+    for index in people.indices {
+      if let sponsor = people[index].sponsor, isIn[sponsor] { isIn[index] = true }
+    }
+    return people.indices.filter { isIn[$0] }
+  }
+
+  /// The months that a period which holds this month has had so far.
+  private func isIn(_ window: Int?, _ month: Int) -> Bool {
+    guard let window else { return true }
+    return month / window == self.month / window
+  }
+
+  func sum(_ values: ByMonth, _ window: Int?) -> Int {
+    values.reduce(0) { isIn(window, $1.key) ? $0 + $1.value : $0 }
+  }
+
+  func figure(_ figure: ObviousCondition.Figure, _ window: Int?, of person: Int, in seen: [Person]) -> Int {
+    func team(_ values: KeyPath<Person, ByMonth>) -> Int {
+      Self.team(of: person, in: seen).reduce(0) { $0 + sum(seen[$1][keyPath: values], window) }
+    }
+    let it = seen[person]
+    switch figure {
+    case .net: return it.cash
+    case .stock: return it.stock
+    case .ordered: return sum(it.ordered, window)
+    case .sold: return sum(it.sold, window)
+    case .used: return sum(it.used, window)
+    case .age: return month - it.joined
+    case .recruits: return it.recruits
+    case .downline: return Self.team(of: person, in: seen).count - 1
+    case .depth: return uplines(of: person).count
+    case .ownOrders: return sum(it.ownOrders, window)
+    case .ownSales: return sum(it.ownSales, window)
+    case .teamOrders: return team(\.ownOrders)
+    case .teamSales: return team(\.ownSales)
+    }
+  }
+
+  /// Whether a condition holds for a person, as things stood when the phase began.
+  func holds(
+    _ condition: ObviousCondition?, for person: Int, source: Int? = nil, in seen: [Person]
+  ) -> Bool {
+    guard let condition else { return true }
+    switch condition {
+    case .tierAtLeast(let tier): return seen[person].tier >= tier
+    case .tierIs(let tier): return seen[person].tier == tier
+    case .aboveSource: return seen[person].tier > seen[source ?? person].tier
+    case .isFounder: return seen[person].sponsor == nil
+    case .not(let inner): return !holds(inner, for: person, source: source, in: seen)
+    case .both(let a, let b):
+      return holds(a, for: person, source: source, in: seen) && holds(b, for: person, source: source, in: seen)
+    case .either(let a, let b):
+      return holds(a, for: person, source: source, in: seen) || holds(b, for: person, source: source, in: seen)
+    case .figure(let figure, let window, let sign, let value):
+      let it = self.figure(figure, window, of: person, in: seen)
+      switch sign {
+      case "<": return it < value
+      case "<=": return it <= value
+      case ">": return it > value
+      case ">=": return it >= value
+      case "==": return it == value
+      default: return it != value
+      }
+    }
+  }
+
+  /// `net`, unsold stock at what `returns agent` would pay now, deposits owed, less debts.
+  func worth(of person: Int) -> Int {
+    let it = people[person]
+    var worth = it.cash + it.deposits - it.debts.values.reduce(0, +)
+    guard let returns = policy.returns else { return worth }
+    for lot in it.lots where lot.left > 0 && month - lot.month <= returns.within {
+      worth += divided(lot.paid * lot.left * returns.at.value, by: lot.units * 10_000, policy.rounding)
+    }
+    return worth
+  }
+}

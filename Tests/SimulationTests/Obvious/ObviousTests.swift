@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// The obvious simulation against the real one, on made-up policies.
+struct ObviousTests {
+  /// More cases with `POL_SOAK=1`.
+  private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
+  private static let marketSeeds = 1...(isSoaking ? 3_000 : 50)
+  private static let storySeeds = 1...(isSoaking ? 6_000 : 60)
+
+  @Test("markets of made-up policies come out as in the obvious simulation")
+  func markets() {
+    for seed in Self.marketSeeds {
+      let policy = PolicyMaker(seed: seed, forStory: false).policy
+      let market = MarketMaker.market(seed: seed, for: policy)
+      let months = 1 + seed % 8
+      let script =
+        policy.text + market.text(of: policy) + "run r = p in m for \(months) months seed \(seed)\n"
+      let obvious = ObviousSimulator.run(policy, in: market, months: months, seed: UInt64(seed))
+      expectSame(obvious, script, seed: seed)
+    }
+  }
+
+  @Test("stories of made-up policies come out as in the obvious simulation")
+  func stories() {
+    for seed in Self.storySeeds {
+      let policy = PolicyMaker(seed: seed &+ 1_000_000, forStory: true).policy
+      let (story, obvious) = StoryMaker.story(seed: seed, for: policy)
+      expectSame(obvious, policy.text + story.text(of: policy) + "run r = p in m\n", seed: seed)
+    }
+  }
+
+  private func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
+    let rules = obvious.policy.rules.filter { $0.kind != .stock }.map(\.name)
+    let agentColumns = Self.agentColumns + rules
+    let monthColumns = Self.monthColumns + rules
+    let questions =
+      "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
+      + "show \(monthColumns.joined(separator: ", ")) of r.months\n"
+    let report: String
+    do {
+      let tables = try Pipeline(script + questions).tables
+      let agents = difference(agentColumns, tables[0], obvious.agentTable, "agent")
+      let months = difference(monthColumns, tables[1], obvious.monthTable, "month")
+      report = agents + months
+    } catch { report = "\(error)" }
+    if !report.isEmpty { Issue.record("seed \(seed):\n\(report)\n\(script)") }
+    if let unbalanced = obvious.imbalance { Issue.record("seed \(seed): the oracle's own \(unbalanced)\n\(script)") }
+  }
+
+  private static let agentColumns = [
+    "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
+    "downline", "own_orders", "own_sales", "team_orders", "team_sales",
+  ]
+  private static let monthColumns = [
+    "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
+    "returned", "turnover",
+  ]
+
+  private func difference(_ names: [String], _ got: [[Int]], _ wanted: [[Int]], _ what: String) -> String {
+    guard got.count == wanted.count else { return "\(got.count) columns of \(what)s, not \(wanted.count)\n" }
+    var lines: [String] = []
+    for (name, pair) in zip(names, zip(got, wanted)) where pair.0 != pair.1 {
+      guard pair.0.count == pair.1.count else {
+        lines.append("\(name): \(pair.0.count) \(what)s, not \(pair.1.count)")
+        continue
+      }
+      let row = pair.0.indices.first { pair.0[$0] != pair.1[$0] } ?? 0
+      lines.append("\(name) of \(what) \(row): pol \(pair.0[row]), obvious \(pair.1[row])")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension ObviousSimulator {
+  /// Indices of the rules that have a column.
+  private var columns: [Int] { policy.rules.indices.filter { policy.rules[$0].kind != .stock } }
+
+  fileprivate var agentTable: [[Int]] {
+    func each(_ value: (Int) -> Int) -> [Int] { people.indices.map(value) }
+    let fixed: [[Int]] = [
+      each { people[$0].tier }, each { people[$0].active ? 1 : 0 }, each { people[$0].sponsor.map { $0 + 1 } ?? 0 },
+      each { people[$0].cash }, each { worth(of: $0) }, each { people[$0].stock },
+      each { sum(people[$0].ordered, nil) }, each { sum(people[$0].sold, nil) },
+      each { sum(people[$0].used, nil) }, each { sum(people[$0].returned, nil) }, each { people[$0].recruits },
+      each { figure(.downline, nil, of: $0, in: people) }, each { sum(people[$0].ownOrders, nil) },
+      each { sum(people[$0].ownSales, nil) }, each { figure(.teamOrders, nil, of: $0, in: people) },
+      each { figure(.teamSales, nil, of: $0, in: people) },
+    ]
+    return fixed + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
+  }
+
+  fileprivate var monthTable: [[Int]] {
+    func each(_ value: (Row) -> Int) -> [Int] { rows.map(value) }
+    let fixed: [[Int]] = [
+      Array(rows.indices), each(\.headcount), each(\.companyCash), each(\.joins), each(\.quits), each(\.made),
+      each(\.ordered), each(\.shipped), each(\.sold), each(\.used), each(\.returned), each(\.turnover),
+    ]
+    return fixed + columns.map { rule in each { $0.rules[rule] } }
+  }
+
+  /// What is wrong with the oracle's own books, if anything.
+  fileprivate var imbalance: String? {
+    let held = people.reduce(0) { $0 + $1.stock }
+    let gone = rows.reduce(0) { $0 + $1.sold + $1.used + $1.returned }
+    if rows.reduce(0, { $0 + $1.made }) != held + gone { return "units do not add up" }
+    let cash = people.reduce(company) { $0 + $1.cash }
+    if cash != rows.reduce(0, { $0 + $1.turnover }) - spent { return "money does not add up" }
+    return nil
+  }
+}

@@ -1,0 +1,186 @@
+// The values of `ObviousModel.swift`, as a person would write them down in pol.
+
+/// Fen as a literal.
+private func money(_ fen: Int) -> String {
+  let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+  let text = rest == 0 ? "\(whole) CNY" : "\(whole).\(rest < 10 ? "0" : "")\(rest) CNY"
+  return fen < 0 ? "-\(text)" : text
+}
+
+extension Points {
+  var text: String {
+    let (whole, rest) = value.quotientAndRemainder(dividingBy: 100)
+    return rest == 0 ? "\(whole)%" : "\(whole).\(rest < 10 ? "0" : "")\(rest)%"
+  }
+}
+
+extension ObviousPolicy {
+  var text: String {
+    var lines = ["product tea { cost \(money(cost)); retail \(money(retail)) }", "policy p {", "  sells tea"]
+    lines.append("  supply \(supply.rawValue)")
+    if rounding != .floor { lines.append("  rounding \(rounding.rawValue)") }
+    for tier in tiers { lines.append("  " + text(of: tier)) }
+    for rule in rules { lines.append("  " + text(of: rule)) }
+    if let returns { lines.append("  returns agent within \(returns.within) months at \(returns.at.text)") }
+    return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  private func text(of tier: ObviousTier) -> String {
+    var parts = ["price \(money(tier.price))"]
+    if let retail = tier.retail { parts.append("retail \(money(retail))") }
+    if tier.load > 0 { parts.append("load \(tier.load) units") }
+    if let reach = tier.reach {
+      let timing = reach.timing == .next ? "" : " \(reach.timing.rawValue)"
+      parts.append("reach when \(text(of: reach.condition))\(timing)")
+    }
+    if let keep = tier.keep { parts.append("keep when \(text(of: keep))") }
+    return "tier \(tier.name) { \(parts.joined(separator: "; ")) }"
+  }
+
+  func text(of condition: ObviousCondition) -> String {
+    switch condition {
+    case .tierAtLeast(let tier): return "tier >= \(tiers[tier].name)"
+    case .tierIs(let tier): return "tier is \(tiers[tier].name)"
+    case .aboveSource: return "tier > source.tier"
+    case .isFounder: return "founder"
+    case .not(let inner): return "not (\(text(of: inner)))"
+    case .both(let a, let b): return "(\(text(of: a))) and (\(text(of: b)))"
+    case .either(let a, let b): return "(\(text(of: a))) or (\(text(of: b)))"
+    case .figure(let figure, let window, let sign, let value):
+      let period = window.map { $0 == 1 ? " this month" : $0 == 3 ? " this quarter" : " this year" } ?? ""
+      let literal =
+        switch figure {
+        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales: money(value)
+        case .stock, .ordered, .sold, .used: "\(value) units"
+        case .age: "\(value) months"
+        case .recruits, .downline, .depth: "\(value)"
+        }
+      return "\(figure.rawValue)\(period) \(sign) \(literal)"
+    }
+  }
+
+  private func text(of rule: ObviousRule) -> String {
+    var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
+    if let base = rule.base { words.append("of \(text(of: base))") }
+    if let event = rule.event { words.append("on \(event.rawValue)") }
+    if let period = rule.period {
+      let length = period == 1 ? "month" : period == 3 ? "quarter" : "\(period) months"
+      words.append(rule.event == nil ? "every \(length)" : "and every \(length)")
+    }
+    if !rule.recipients.isEmpty {
+      words.append("to " + rule.recipients.map { text(of: $0) }.joined(separator: ", "))
+      if rule.otherwise != .company { words.append("else \(rule.otherwise.rawValue)") }
+    }
+    if let condition = rule.condition { words.append("when \(text(of: condition))") }
+    if let cap = rule.cap {
+      words.append("cap \(money(cap.limit))")
+      if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func text(of amount: ObviousRule.Amount) -> String {
+    switch amount {
+    case .money(let fen): return money(fen)
+    case .perUnit(let fen): return "\(money(fen)) per unit"
+    case .units(let units): return "\(units) units"
+    case .rate(let rate, _): return rate.text
+    case .rates(let list, _): return "[" + list.map(\.text).joined(separator: ", ") + "]"
+    case .differential(let list, let peer, _):
+      let rates = zip(tiers, list).filter { $0.1.value > 0 }.map { "\($0.0.name) \($0.1.text)" }
+      return "differential { \(rates.joined(separator: ", ")) }" + (peer.map { " peer \($0.text)" } ?? "")
+    }
+  }
+
+  private func text(of base: ObviousRule.Base) -> String {
+    switch base {
+    case .load: "load"
+    case .order: "order"
+    case .reorder: "reorder"
+    case .sale: "sale"
+    case .use: "use"
+    case .rule(let index): rules[index].name
+    case .volume(let volume): volume.rawValue
+    }
+  }
+
+  private func text(of recipient: ObviousRule.Recipient) -> String {
+    var words: [String] = []
+    switch recipient.party {
+    case .company: words.append("company")
+    case .agent: words.append("self")
+    case .chain(let andSelf, let from, let to):
+      if andSelf { words.append("self and") }
+      if let to {
+        words.append(from == to ? (from == 1 ? "upline" : "upline \(from)") : "upline \(from)..\(to)")
+      } else {
+        words.append("every upline")
+      }
+    }
+    if let share = recipient.share { words.append(share.text) }
+    if let condition = recipient.condition { words.append("where \(text(of: condition))") }
+    return words.joined(separator: " ")
+  }
+}
+
+extension ObviousMarket {
+  func text(of policy: ObviousPolicy) -> String {
+    var lines = ["market m {", "  people \(people)"]
+    func list(_ groups: [(String, Int)]) -> String {
+      groups.map { "\($0.0) \(policy.tiers[$0.1].name)" }.joined(separator: ", ")
+    }
+    lines.append("  founders " + list(founders.map { ("\($0.count)", $0.tier) }))
+    if !joins.isEmpty { lines.append("  joins " + list(joins.map { ($0.share.text, $0.tier) })) }
+    if hasTrust { lines.append("  trait trust: beta(2, 5)") }
+    switch growth {
+    case .recruits(let mean, let byTrust):
+      lines.append("  recruits poisson(\(Self.hundredths(mean))\(byTrust ? " * trust" : "") * room)")
+    case .arrivals(let count, let byRecruits):
+      lines.append("  arrivals \(count)\(byRecruits ? " sponsor by recruits + 1" : "")")
+    }
+    if let demand { lines.append("  demand \(demand.text)") }
+    if let uses { lines.append("  uses \(uses.text)") }
+    if let quits {
+      let when = quits.condition.map { " when \(policy.text(of: $0))" } ?? ""
+      lines.append("  quits \(quits.chance.text)\(when)")
+    }
+    return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  static func hundredths(_ value: Int) -> String { "\(value / 100).\(value % 100 / 10)\(value % 10)" }
+}
+
+extension ObviousMarket.Wanted {
+  var text: String {
+    switch self {
+    case .units(let units): "\(units) units"
+    case .poisson(let tenths): "poisson(\(tenths / 10).\(tenths % 10)) * 1 unit"
+    case .factors(let traffic, let conversion, let basket, let repurchase):
+      "traffic \(traffic), conversion \(conversion.text), basket \(basket) units, repurchase \(repurchase)"
+    }
+  }
+}
+
+extension ObviousStory {
+  func text(of policy: ObviousPolicy) -> String {
+    var lines = ["story m {"]
+    var open = -1
+    for (month, person, deed) in deeds {
+      let head = month == open ? "           " : "  month \(month): "
+      open = month
+      let words =
+        switch deed {
+        case .joins(let tier, let under):
+          "joins as \(policy.tiers[tier].name)" + (under.map { " under P\($0 + 1)" } ?? "")
+        case .orders(let units): "orders \(units) units"
+        case .uses(let units): "uses \(units) units"
+        case .returns(let units): "returns \(units) units"
+        case .sells(let units, let price): "sells \(units) units" + (price.map { " at \(money($0))" } ?? "")
+        case .becomes(let tier): "becomes \(policy.tiers[tier].name)"
+        case .quits: "quits"
+        }
+      lines.append("\(head)P\(person + 1) \(words)")
+    }
+    return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+}

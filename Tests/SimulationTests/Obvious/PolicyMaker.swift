@@ -1,0 +1,235 @@
+/// Makes up policies that the checker should let pass.
+struct PolicyMaker {
+  var dice: Dice
+  var policy = ObviousPolicy()
+  /// Whether there is a `where` or `when` on the month's own trade.
+  private let isStory: Bool
+
+  init(seed: Int, forStory isStory: Bool) {
+    dice = Dice(seed: seed)
+    self.isStory = isStory
+    policy.supply = dice.pick([.company, .upline, .upline, .dropship])
+    policy.rounding = dice.pick(ObviousRounding.allCases)
+    policy.retail = dice.roll(2_000...9_999)
+    policy.cost = dice.roll(0...400)
+    makeTiers()
+    if policy.supply != .dropship, dice.chance(55) {
+      policy.returns = (within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000])))
+    }
+    for _ in 0..<dice.roll(1...7) { addRule() }
+  }
+
+  private mutating func makeTiers() {
+    var price = dice.roll(3_000...4_000)
+    for rank in 0..<dice.roll(1...4) {
+      var tier = ObviousTier(name: ["t1", "t2", "t3", "t4"][rank], price: price)
+      if dice.chance(25) { tier.retail = dice.roll(2_000...9_999) }
+      if policy.supply != .dropship, dice.chance(75) { tier.load = dice.roll(1...14) }
+      policy.tiers.append(tier)
+      // Sometimes a step without a difference: equal prices are passed by.
+      if !dice.chance(20) { price -= dice.roll(1...700) }
+    }
+    for rank in policy.tiers.indices.dropFirst() {
+      if dice.chance(45) {
+        policy.tiers[rank].reach = (trade(), dice.pick([.next, .next, .now, .thisMonth]))
+      }
+      if dice.chance(20) { policy.tiers[rank].keep = trade() }
+    }
+  }
+
+  /// A condition on what an agent has done.
+  private mutating func trade() -> ObviousCondition {
+    let window = dice.pick([nil, 1, 1, 3])
+    return switch dice.roll(0...7) {
+    case 0: .figure(.ordered, window: window, sign: ">=", dice.roll(5...40))
+    case 1: .figure(.ownOrders, window: window, sign: ">", dice.roll(20_000...90_000))
+    case 2: .figure(.teamOrders, window: window, sign: ">=", dice.roll(50_000...200_000))
+    case 3: .figure(.sold, window: window, sign: ">=", dice.roll(1...10))
+    case 4: .figure(.teamSales, window: window, sign: ">", dice.roll(10_000...80_000))
+    case 5: .figure(.downline, window: nil, sign: ">=", dice.roll(1...5))
+    case 6:
+      .either(
+        .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
+        .figure(.recruits, window: nil, sign: ">=", dice.roll(1...4)))
+    default:
+      .both(.figure(.age, window: nil, sign: ">=", dice.roll(0...3)), .not(.figure(.net, window: nil, sign: "<", 0)))
+    }
+  }
+
+  private mutating func condition() -> ObviousCondition {
+    switch dice.roll(0...6) {
+    case 0: .tierAtLeast(dice.roll(0...policy.tiers.count - 1))
+    case 1: .tierIs(dice.roll(0...policy.tiers.count - 1))
+    case 2: .not(.isFounder)
+    case 3: .figure(.stock, window: nil, sign: dice.pick(["<", ">="]), dice.roll(1...20))
+    case 4: .figure(.net, window: nil, sign: dice.pick(["<", ">="]), dice.roll(-50_000...50_000))
+    default: trade()
+    }
+  }
+
+  private mutating func maybe(_ percent: Int) -> ObviousCondition? { dice.chance(percent) ? condition() : nil }
+
+  private mutating func addRule() {
+    let name = "r\(policy.rules.count)"
+    switch dice.roll(0...12) {
+    case 0: addFee(name)
+    case 1:
+      policy.rules.append(
+        ObviousRule(
+          name: name, kind: .deposit, amount: .money(dice.roll(1_000...50_000)), event: .join,
+          recipients: [.init(party: .company)], condition: maybe(40)))
+    case 2:
+      guard policy.supply != .dropship else { return addRebate(name) }
+      let when = ObviousCondition.figure(.stock, window: nil, sign: "<", dice.roll(1...12))
+      policy.rules.append(
+        ObviousRule(
+          name: name, kind: .stock, amount: .units(dice.roll(1...9)), period: dice.pick([nil, nil, 1, 2]),
+          condition: dice.chance(80) ? when : nil))
+    case 3:
+      policy.rules.append(
+        ObviousRule(
+          name: name, kind: .cost, amount: dice.chance(50) ? .money(dice.roll(1...999)) : .perUnit(dice.roll(1...99)),
+          event: dice.pick([.order, .sale, .use]), condition: maybe(30)))
+    case 4: addShares(name)
+    case 5: addPeriodic(name)
+    case 6: addDifferential(name)
+    case 7: addMatching(name)
+    default: addRebate(name)
+    }
+  }
+
+  private mutating func addFee(_ name: String) {
+    var rule = ObviousRule(name: name, kind: .fee, amount: .money(dice.roll(1...60_000)), event: .join)
+    rule.recipients = [.init(party: .company)]
+    switch dice.roll(0...3) {
+    case 0:
+      rule.event = nil
+      rule.period = dice.pick([1, 3, 2])
+      rule.amount = .money(dice.roll(1...5_000))
+    case 1: rule.period = dice.pick([2, 3, 4])
+    case 2: rule.event = dice.pick([.promotion, .quit, .sale])
+    default: break
+    }
+    if dice.chance(50), rule.event == .join {
+      rule.recipients = shares()
+      rule.otherwise = dice.pick([.company, .rollUp, .compress])
+    }
+    rule.condition = maybe(35)
+    policy.rules.append(rule)
+  }
+
+  /// Two or three shares that make a whole, some with a condition.
+  private mutating func shares() -> [ObviousRule.Recipient] {
+    let first = dice.roll(1...99) * 100
+    var parties: [ObviousRule.Party] = [.chain(andSelf: false, from: 1, to: 1), .chain(andSelf: false, from: 2, to: 2)]
+    if dice.chance(60) { parties[0] = .company }
+    if dice.chance(30) { parties.swapAt(0, 1) }
+    var list = [ObviousRule.Recipient(party: parties[0], share: Points(first))]
+    list.append(.init(party: parties[1], share: Points(10_000 - first)))
+    for index in list.indices {
+      if case .chain = list[index].party, dice.chance(40) { list[index].condition = condition() }
+    }
+    return list
+  }
+
+  private mutating func addShares(_ name: String) {
+    var rule = ObviousRule(
+      name: name, kind: .rebate, amount: .money(dice.roll(1...20_000)), event: dice.pick([.join, .sale, .order]))
+    if dice.chance(50) {
+      rule.amount = .rate(Points(dice.roll(1...3_000)), of: dice.pick([.order, .sale]))
+      rule.event = nil
+    }
+    rule.recipients = [
+      .init(party: .chain(andSelf: false, from: 1, to: 1), share: Points(6_000), condition: maybe(40)),
+      .init(party: .chain(andSelf: false, from: 2, to: 2), share: Points(4_000), condition: maybe(40)),
+    ]
+    if dice.chance(30) { rule.recipients[0].party = .agent }
+    rule.otherwise = dice.pick([.company, .rollUp, .compress])
+    policy.rules.append(rule)
+  }
+
+  private mutating func chain(longest: Int = 4) -> ObviousRule.Party {
+    let from = dice.pick([1, 1, 1, 2])
+    let andSelf = dice.chance(25) && from == 1
+    return .chain(andSelf: andSelf, from: from, to: from + dice.roll(0...longest - 1))
+  }
+
+  private mutating func whereCondition() -> ObviousCondition? {
+    guard dice.chance(50) else { return nil }
+    return dice.chance(25) ? .aboveSource : condition()
+  }
+
+  private mutating func finish(_ rule: ObviousRule) {
+    var rule = rule
+    rule.condition = maybe(25)
+    // With self under compress the design does not say whether the agent's own seat is a level.
+    rule.otherwise = dice.pick([.company, .rollUp, .compress])
+    if dice.chance(20) { rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3])) }
+    policy.rules.append(rule)
+  }
+
+  private mutating func addRebate(_ name: String) {
+    let party = chain()
+    let recipient = ObviousRule.Recipient(party: party, condition: whereCondition())
+    var rule = ObviousRule(name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
+    let bases: [ObviousRule.Base] = policy.supply == .dropship
+      ? [.sale, .order, .use] : [.load, .order, .order, .reorder, .sale, .use]
+    switch dice.roll(0...9) {
+    case 0: rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
+    case 1:
+      rule.amount = .perUnit(dice.roll(1...300))
+      rule.event = dice.pick([.order, .reorder, .sale, .use, .join])
+      if policy.supply == .dropship, rule.event == .join { rule.event = .sale }
+    case 2...4: rule.amount = .rate(Points(dice.roll(1...2_000)), of: dice.pick(bases))
+    case 5:
+      rule.amount = .rate(Points(dice.roll(1...2_000)), of: dice.pick(bases))
+      rule.recipients[0].party = .agent
+    default:
+      guard case .chain(let andSelf, let from, let to?) = party else { return }
+      let count = to - from + 1 + (andSelf ? 1 : 0)
+      rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
+    }
+    finish(rule)
+  }
+
+  private mutating func addPeriodic(_ name: String) {
+    let recipient = ObviousRule.Recipient(
+      party: dice.chance(50) ? .agent : chain(longest: 2), condition: whereCondition())
+    var rule = ObviousRule(name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
+    rule.period = dice.pick([1, 1, 3, 2])
+    switch dice.roll(0...3) {
+    case 0: break
+    case 1: rule.amount = .rate(Points(dice.roll(1...900)), of: dice.pick([.order, .sale]))
+    default:
+      let volumes: [ObviousRule.Volume] = [.ownOrders, .ownSales, .teamOrders, .teamSales]
+      rule.amount = .rate(Points(dice.roll(1...900)), of: .volume(dice.pick(volumes)))
+      if dice.chance(40) { rule.period = nil }
+    }
+    finish(rule)
+  }
+
+  private mutating func addDifferential(_ name: String) {
+    var rates: [Points] = []
+    for _ in policy.tiers { rates.append(Points(dice.pick([0, 200, 400, 400, 555, 800, 1_000]))) }
+    guard rates.contains(where: { $0.value > 0 }) else { return }
+    let bases: [ObviousRule.Base] = [.sale, .order, .use]
+    let peer = dice.chance(40) ? Points(dice.roll(1...300)) : nil
+    let to = dice.chance(70) ? nil : dice.roll(1...3)
+    let party = ObviousRule.Party.chain(andSelf: dice.chance(50), from: 1, to: to)
+    finish(
+      ObviousRule(
+        name: name, kind: .rebate, amount: .differential(rates, peer: peer, of: dice.pick(bases)),
+        recipients: [.init(party: party, condition: whereCondition())]))
+  }
+
+  private mutating func addMatching(_ name: String) {
+    let named = policy.rules.indices.filter { [.rebate, .fee].contains(policy.rules[$0].kind) }
+    guard !named.isEmpty else { return addRebate(name) }
+    let recipient = ObviousRule.Recipient(
+      party: .chain(andSelf: false, from: 1, to: dice.roll(1...3)), condition: whereCondition())
+    finish(
+      ObviousRule(
+        name: name, kind: .rebate, amount: .rate(Points(dice.roll(100...3_000)), of: .rule(dice.pick(named))),
+        recipients: [recipient]))
+  }
+}

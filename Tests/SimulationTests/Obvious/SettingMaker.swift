@@ -1,0 +1,83 @@
+/// Makes up markets.
+struct MarketMaker {
+  static func market(seed: Int, for policy: ObviousPolicy) -> ObviousMarket {
+    var dice = Dice(seed: seed &* 31 &+ 5)
+    let top = policy.tiers.count - 1
+    var market = ObviousMarket()
+    market.people = dice.roll(6...70)
+    market.founders = [(count: dice.roll(1...3), tier: dice.roll(0...top))]
+    if top > 0, dice.chance(40) {
+      market.founders.append((count: dice.roll(1...2), tier: (market.founders[0].tier + 1) % (top + 1)))
+    }
+    if top > 0, dice.chance(70) {
+      let first = dice.roll(1...99) * 100
+      market.joins = [(share: Points(first), tier: 0), (share: Points(10_000 - first), tier: dice.roll(1...top))]
+    }
+    market.hasTrust = dice.chance(30)
+    switch dice.roll(0...3) {
+    case 0: market.growth = .arrivals(dice.roll(1...6), byRecruits: dice.chance(50))
+    default: market.growth = .recruits(mean: dice.roll(20...120), byTrust: market.hasTrust && dice.chance(70))
+    }
+    switch dice.roll(0...5) {
+    case 0: market.demand = .units(dice.roll(1...3))
+    case 1: market.demand = .factors(dice.roll(10...60), Points(dice.roll(100...500)), dice.roll(1...2), 1)
+    case 2...4: market.demand = .poisson(dice.roll(3...40))
+    default: break
+    }
+    if dice.chance(50) { market.uses = dice.chance(50) ? .units(1) : .poisson(dice.roll(2...20)) }
+    if dice.chance(65) {
+      let conditions: [ObviousCondition?] = [
+        nil, .figure(.age, window: nil, sign: ">=", 2), .figure(.net, window: nil, sign: "<", 0),
+        .figure(.sold, window: 1, sign: "<=", 1),
+      ]
+      market.quits = (chance: Points(dice.roll(3...60) * 100), condition: dice.pick(conditions))
+    }
+    return market
+  }
+}
+
+/// Makes up stories, playing them as they are made, so that nobody hands over what is not there.
+struct StoryMaker {
+  static func story(seed: Int, for policy: ObviousPolicy) -> (ObviousStory, ObviousSimulator) {
+    var dice = Dice(seed: seed &* 17 &+ 3)
+    var story = ObviousStory()
+    var simulator = ObviousSimulator(policy, seed: 1)
+    for month in 0...dice.roll(1...7) {
+      simulator.open(month: month)
+      // The last month has to be named, and a month without a deed is not.
+      for turn in 0..<dice.roll((month == 0 ? 1 : 2)...7) {
+        let (person, deed) = deed(turn == 0 && month == 0, simulator, policy, &dice)
+        story.deeds.append((month, person, deed))
+        simulator.act(person, deed)
+      }
+      simulator.endMonth()
+    }
+    return (story, simulator)
+  }
+
+  private static func deed(
+    _ mustJoin: Bool, _ simulator: ObviousSimulator, _ policy: ObviousPolicy, _ dice: inout Dice
+  ) -> (Int, ObviousStory.Deed) {
+    let people = simulator.people
+    let active = people.indices.filter { people[$0].active }
+    let tier = dice.roll(0...policy.tiers.count - 1)
+    if mustJoin || active.isEmpty || (people.count < 12 && dice.chance(35)) {
+      let under = active.isEmpty || dice.chance(10) ? nil : active[dice.roll(max(0, active.count - 3)...active.count - 1)]
+      return (people.count, .joins(tier: tier, under: under))
+    }
+    let person = dice.pick(active)
+    let stock = policy.supply == .dropship ? 9 : people[person].stock
+    switch dice.roll(0...9) {
+    case 0...2 where stock > 0:
+      return (person, .sells(dice.roll(1...stock), at: dice.chance(30) ? dice.roll(1...9_999) : nil))
+    case 3 where stock > 0: return (person, .uses(dice.roll(1...stock)))
+    case 4...5 where simulator.returnable(by: person) > 0:
+      return (person, .returns(dice.roll(1...simulator.returnable(by: person))))
+    case 6: return (person, .becomes(tier))
+    case 7 where dice.chance(60): return (person, .quits)
+    default: return policy.supply == .dropship
+      ? (person, .sells(dice.roll(1...9), at: nil)) : (person, .orders(dice.roll(1...15)))
+    }
+  }
+}
+
