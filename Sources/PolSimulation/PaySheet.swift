@@ -154,6 +154,11 @@ struct PaySheet {
         note(share, event, from: payer, to: taker)
       }
     }
+    guard rest >= 0 else {
+      throw Diagnostic(
+        "E0635", "the shares of `\(rule.name)` come to more than the whole", at: rule.span,
+        help: "make them add up to 100%")
+    }
     settle(rest, event, from: payer, since: first)
   }
 
