@@ -12,8 +12,9 @@ struct PayoutSearch {
   let rules: [CountedRule]
   let tierCount: Int
   let policySpan: Span
-  /// How many steps are tried at most.
-  var mostSteps = 100_000
+  /// How much is tried at most: agents put on a chain, each counted once for itself and once for every claim
+  /// that it meets.
+  var mostSteps = 300_000
 
   /// The most that is paid, and who is paid it: tiers from the event's agent up, nil for one that has quit.
   struct Found {
@@ -76,7 +77,7 @@ struct PayoutSearch {
   ) throws(Diagnostic) {
     var answers = Answers()
     repeat {
-      progress.steps += 1
+      progress.steps += 1 + (below.map { progress.ends[$0].claims.count } ?? 0)
       guard progress.steps <= mostSteps else { throw tooLong }
       var climb = Climb(rules: rules, tier: tier, answers: answers)
       try step(&climb)
