@@ -35,7 +35,7 @@ let package = Package(
     room("PolSyntax", on: ["PolSource"]),
     room("PolColumns"),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
-    room("PolEval", on: ["PolSource", "PolColumns", "PolCheck"]),
+    room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     room("PolLedger"),
     room(
       "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
@@ -73,6 +73,6 @@ let package = Package(
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["transcripts"]),
+      reading: ["bad", "transcripts"]),
   ]
 )

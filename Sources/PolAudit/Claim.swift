@@ -35,14 +35,18 @@ extension Claim: Comparable {
   /// Some order, so that equal states of a chain look equal.
   static func < (one: Claim, other: Claim) -> Bool {
     let (a, b) = (one.place, other.place)
-    return a == b ? one.sums < other.sums : a.lexicographicallyPrecedes(b)
+    if a != b { return a < b }
+    let (c, d) = (one.progress, other.progress)
+    return c == d ? (one.base, one.pending) < (other.base, other.pending) : c < d
   }
 
   /// Whether the two differ only in how much they are worth, so that they fare alike all the way up.
-  func faresLike(_ other: Claim) -> Bool { highest == other.highest && place == other.place }
+  func faresLike(_ other: Claim) -> Bool { place == other.place && progress == other.progress }
 
-  private var place: [Int] { [rule, seat, source, skip, left ?? -1, level, peerIsOpen ? 1 : 0] }
-  private var sums: (ExactNumber, ExactNumber, ExactNumber) { (highest, base, pending) }
+  private var place: (Int, Int, Int) { (rule, seat, source) }
+  private var progress: (Int, Int, Int, Int, ExactNumber) {
+    (skip, left ?? -1, level, peerIsOpen ? 1 : 0, highest)
+  }
 }
 
 /// How conditions that may hold or not come out at one agent: all ways, one after the other.

@@ -57,7 +57,7 @@ extension Ledger {
             events: [Int32(event)], from: .same(.company), to: .same(.agent(agent)), amounts: [value]),
           posting)
       }
-      try clawBack(lot)
+      try clawBack(lot, taken)
       total += taken
     }
     var fits = !add(total, to: &goods[product].returned)
@@ -68,57 +68,66 @@ extension Ledger {
   }
 
   /// Of each rebate on the event that brought the lot, floor(posted * back / bought), less what was before.
-  private mutating func clawBack(_ lot: Lots.Lot) throws(LedgerRefusal) {
-    guard let rewards = lots?.rewards[lot.event] else { return }
+  private mutating func clawBack(_ lot: Lots.Lot, _ taken: Int64) throws(LedgerRefusal) {
+    guard let rewards = lots?.rewards[lot.event], let units = lots?.units(ofEventOf: lot) else { return }
     for (index, reward) in rewards.enumerated() {
-      guard let due = Int64(exactly: Int128(reward.amount) * Int128(lot.returned) / Int128(lot.units))
+      let returned = reward.returned + taken
+      guard let due = Int64(exactly: Int128(reward.amount) * Int128(returned) / Int128(units))
       else { throw .overflow }
+      lots?.rewards[lot.event]?[index].returned = returned
       lots?.rewards[lot.event]?[index].clawedBack = due
-      if due > reward.clawedBack {
+      if due > reward.clawedBack, lots?.forgiven[reward.payee] == false {
         lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
       }
     }
   }
 
-  /// Notes rebates for a later clawback, and takes from new ones what their recipients owe.
+  /// Notes rebates for a later clawback, and takes from new ones what their recipients owe, under the rules
+  /// that they owe it for.
   mutating func settleDebts(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
     guard lots != nil, let rule = posting.rule else { return }
-    var offset = Payments(events: [], from: .each([]), to: .same(.company), amounts: [])
-    var owing: [Int32] = []
     for k in payments.amounts.indices {
       let code = payments.to.code(k)
       guard code >= 0 else { continue }
       let event = posting.firstEvent + Int(payments.events[k])
       lots?.rewards[event, default: []].append(
         Lots.Reward(payee: Int(code), rule: rule, amount: payments.amounts[k]))
-      let taken = lots?.payOff(payments.amounts[k], of: Int(code)) ?? 0
-      guard taken > 0 else { continue }
-      offset.events.append(payments.events[k])
-      offset.amounts.append(taken)
-      owing.append(code)
+      for part in lots?.payOff(payments.amounts[k], of: Int(code)) ?? [] {
+        var posting = posting
+        posting.rule = part.rule
+        try postBack(
+          Payments(
+            events: [payments.events[k]], from: .same(.agent(Int(code))), to: .same(.company),
+            amounts: [part.amount]),
+          posting)
+      }
     }
-    guard !owing.isEmpty else { return }
-    offset.from = .each(owing)
-    try postBack(offset, posting)
   }
 
-  /// Forgets what an agent owes: it has quit, and the loss is the company's.
-  package mutating func forgiveDebts(of agent: Int) { lots?.debts[agent] = [:] }
+  /// Forgets what an agent owes, for good: it has quit, and the loss is the company's.
+  package mutating func forgiveDebts(of agent: Int) {
+    lots?.debts[agent] = [:]
+    lots?.forgiven[agent] = true
+  }
 }
 
 extension Lots {
   /// What an agent owes in all, minor units.
   package func debt(of agent: Int) -> Int64 { debts[agent].values.reduce(0, &+) }
 
-  /// Takes up to `amount` from what an agent owes, lowest rule first; returns how much.
-  fileprivate mutating func payOff(_ amount: Int64, of agent: Int) -> Int64 {
+  /// Takes up to `amount` from what an agent owes, the rule written first before the others; returns how much
+  /// under which.
+  fileprivate mutating func payOff(_ amount: Int64, of agent: Int) -> [(rule: Int, amount: Int64)] {
+    guard !debts[agent].isEmpty else { return [] }
     var rest = amount
+    var parts: [(rule: Int, amount: Int64)] = []
     for rule in debts[agent].keys.sorted() where rest > 0 {
       let taken = min(rest, debts[agent][rule] ?? 0)
       debts[agent][rule]? -= taken
       if debts[agent][rule] == 0 { debts[agent][rule] = nil }
       rest -= taken
+      parts.append((rule, taken))
     }
-    return amount - rest
+    return parts
   }
 }

@@ -29,6 +29,8 @@ package struct Lots: Sendable {
     var payee: Int
     var rule: Int
     var amount: Int64
+    /// Units of the event that came back.
+    var returned: Int64 = 0
     var clawedBack: Int64 = 0
   }
 
@@ -40,6 +42,10 @@ package struct Lots: Sendable {
   var rewards: [Int: [Reward]] = [:]
   /// What each agent owes from rebates on goods that came back, by the rule that paid them.
   package internal(set) var debts: [[Int: Int64]] = []
+  /// Who owes nothing ever again: it has quit.
+  var forgiven: [Bool] = []
+  /// Units by event, where an event may bring several products.
+  private var eventUnits: [Int: Int64] = [:]
 
   init(products: Int) {
     heads = Array(repeating: [], count: products)
@@ -52,7 +58,11 @@ package struct Lots: Sendable {
       tails[product].append(contentsOf: repeatElement(-1, count: count))
     }
     debts.append(contentsOf: repeatElement([:], count: count))
+    forgiven.append(contentsOf: repeatElement(false, count: count))
   }
+
+  /// How many units of all products the event of a lot brought.
+  func units(ofEventOf lot: Lot) -> Int64 { eventUnits[lot.event] ?? lot.units }
 
   mutating func add(_ lot: Lot, to agent: Int, product: Int) {
     let index = Int32(pool.count)
@@ -60,6 +70,7 @@ package struct Lots: Sendable {
     if tails[product][agent] >= 0 { pool[Int(tails[product][agent])].next = index }
     if heads[product][agent] < 0 { heads[product][agent] = index }
     tails[product][agent] = index
+    if heads.count > 1 { eventUnits[lot.event, default: 0] += lot.units }
   }
 
   /// Takes units that were sold, used or passed on, oldest lot first.

@@ -85,7 +85,7 @@ struct Ladder {
 
   /// Who gets an agent's share: itself, or nobody, or with `roll up` the next above who qualifies.
   @inline(__always)
-  private func taker(
+  func taker(
     _ agent: Int32, seat: Int, source: Int
   ) throws(Diagnostic) -> (payee: Int32, isQualified: Bool) {
     if try qualifies(agent, seat: seat, source: source) { return (agent, true) }

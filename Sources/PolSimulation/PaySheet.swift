@@ -100,7 +100,7 @@ struct PaySheet {
     }
   }
 
-  /// A party that is no chain: an account code, or nobody where its condition does not hold.
+  /// A party that is no chain: an account code; where its condition does not hold, nobody or who is next above.
   private func payee(of seat: Int, event: Int) throws(Diagnostic) -> Int32 {
     switch rule.recipients[seat].target {
     case .company: return Account.company.code
@@ -108,8 +108,7 @@ struct PaySheet {
     case .outside: return Account.outside.code
     case .`self`, .chain:
       let agent = batch.agents[event]
-      let qualifies = try ladder.qualifies(agent, seat: seat, source: Int(agent))
-      return qualifies ? agent : Account.nobody.code
+      return try ladder.taker(agent, seat: seat, source: Int(agent)).payee
     }
   }
 

@@ -17,18 +17,13 @@ extension Simulation {
     try close()
   }
 
+  /// The checker has seen to it that whoever acts has joined and has not quit.
   private mutating func act(_ action: StoryDefinition.Action) throws(RunFailure) {
     let agent = action.person
     let span = action.span
     if case .joins(let tier, let under) = action.kind {
       try join(tier: tier, under: under, at: span)
       return
-    }
-    guard world.agents.active[agent] else {
-      throw .script(
-        Diagnostic(
-          "E0638", "\(name(of: agent)) has quit, and can do nothing more", at: span,
-          help: "move this before the line where \(name(of: agent)) quits"))
     }
     switch action.kind {
     case .joins: break
@@ -70,17 +65,12 @@ extension Simulation {
   }
 
   private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {
-    if let under, !world.agents.active[under] {
-      throw .script(
-        Diagnostic(
-          "E0638", "\(name(of: under)) has quit, and can recruit nobody", at: span,
-          help: "name another sponsor, or move this before \(name(of: under)) quits"))
-    }
     let first = world.agents.count
     admit(keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
     world.agents.tier[first] = UInt8(tier)
-    try join(from: first)
+    // As in a market, whoever joins is counted when the rules of joining run.
     if let under { world.agents.recruits[under] += 1 }
+    try join(from: first)
   }
 
   /// A whole number of units; nil for none at all.

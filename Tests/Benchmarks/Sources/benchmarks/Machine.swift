@@ -1,0 +1,28 @@
+import Foundation
+
+/// What the benchmarks run on.
+struct Machine {
+  /// How many processors are at work, and what they call themselves.
+  let cores: Int
+  let model: String
+  /// In bytes.
+  let memory: UInt64
+
+  init() {
+    cores = ProcessInfo.processInfo.activeProcessorCount
+    memory = ProcessInfo.processInfo.physicalMemory
+    let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
+    func entry(_ name: String) -> String? {
+      lines.first { $0.hasPrefix(name) }?.split(separator: ":", maxSplits: 1).last?
+        .trimmingCharacters(in: .whitespaces)
+    }
+    let family = entry("cpu family").map { ", family \($0)" } ?? ""
+    let number = entry("model\t").map { ", model \($0)" } ?? ""
+    model = (entry("model name") ?? "unknown processor") + family + number
+  }
+
+  /// One sentence.
+  var description: String {
+    "\(cores) \(cores == 1 ? "core" : "cores") (\(model)), \((memory + (1 << 29)) >> 30) GiB."
+  }
+}
