@@ -19,9 +19,9 @@ struct Bench {
   func rows(_ contenders: [Contender], load: String) throws -> [Row] {
     var measurements = contenders.map { _ in [Measurement]() }
     for round in (warmsUp ? 0 : 1)...runs {
-      for (place, contender) in contenders.enumerated() {
-        let measurement = try contender.measured(at: self.place)
-        if round > 0 { measurements[place].append(measurement) }
+      for (index, contender) in contenders.enumerated() {
+        let measurement = try contender.measured(at: place)
+        if round > 0 { measurements[index].append(measurement) }
       }
     }
     let answers = try zip(contenders, measurements).map { contender, measurements in
@@ -30,14 +30,14 @@ struct Bench {
     let ofPol = zip(contenders, answers).filter { $0.0.name == "pol" }.map(\.1)
     _ = try agreed(ofPol, by: "pol on different numbers of threads")
 
-    let peer = contenders.firstIndex { $0.name == "C" }.map { median(measurements[$0].map(\.seconds)) }
-    return contenders.indices.map { place in
+    let seconds = measurements.map { median($0.map(\.seconds)) }
+    let cpuSeconds = measurements.map { median($0.map(\.cpuSeconds)) }
+    let peer = contenders.firstIndex { $0.name == "C" }.map { (seconds[$0], cpuSeconds[$0]) }
+    return contenders.indices.map { index in
       Row(
-        load: load, contender: contenders[place], answer: answers[place],
-        seconds: median(measurements[place].map(\.seconds)),
-        fewestSeconds: measurements[place].map(\.seconds).min() ?? 0,
-        cpuSeconds: median(measurements[place].map(\.cpuSeconds)),
-        peak: Int(median(measurements[place].map { Double($0.peak) })), peerSeconds: peer)
+        load: load, contender: contenders[index], answer: answers[index], seconds: seconds[index],
+        fewestSeconds: measurements[index].map(\.seconds).min() ?? 0, cpuSeconds: cpuSeconds[index],
+        peak: Int(median(measurements[index].map { Double($0.peak) })), peer: peer)
     }
   }
 

@@ -50,6 +50,7 @@ struct Benchmarks: ParsableCommand {
 
     var rows = try bench.rows([.polStart, .canonicalStart], load: "show 1")
     for people in sizes {
+      FileHandle.standardError.write(Data("\(people) people ...\n".utf8))
       let trade = Trade(people: people, months: months)
       let contenders = [.canonical(trade)] + threads.map { Contender.pol(trade, threads: $0) }
       rows += try bench.rows(contenders, load: "canonical")

@@ -7,10 +7,14 @@ struct Machine {
   let model: String
   /// In bytes.
   let memory: UInt64
+  /// How many processes wanted a core on average in the minute before, this program's own not counted.
+  let load: String
 
   init() {
     cores = ProcessInfo.processInfo.activeProcessorCount
     memory = ProcessInfo.processInfo.physicalMemory
+    let average = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
+    load = average?.split(separator: " ").first.map(String.init) ?? "unknown"
     let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
     func entry(_ name: String) -> String? {
       lines.first { $0.hasPrefix(name) }?.split(separator: ":", maxSplits: 1).last?
@@ -23,6 +27,6 @@ struct Machine {
 
   /// One sentence.
   var description: String {
-    "\(cores) \(cores == 1 ? "core" : "cores") (\(model)), \((memory + (1 << 29)) >> 30) GiB."
+    "\(cores) \(cores == 1 ? "core" : "cores") (\(model)), \((memory + (1 << 29)) >> 30) GiB; load before: \(load)."
   }
 }

@@ -11,8 +11,8 @@ struct Row {
   let cpuSeconds: Double
   /// The median of the most memory held, in bytes.
   let peak: Int
-  /// The seconds of the C program beside it.
-  let peerSeconds: Double?
+  /// The same medians of the C program beside it.
+  let peer: (seconds: Double, cpuSeconds: Double)?
 }
 
 /// The rows as aligned text.
@@ -36,7 +36,7 @@ struct Table {
     }.joined()
   }
 
-  /// The titles of the columns with a row's cells; "to C" is the ratio of medians.
+  /// The titles of the columns with a row's cells; those "to C" are ratios of medians.
   private func columns(_ row: Row) -> KeyValuePairs<String, String> {
     [
       "load": row.load,
@@ -49,7 +49,8 @@ struct Table {
       "median s": decimal(row.seconds, 4),
       "min s": decimal(row.fewestSeconds, 4),
       "CPU s": decimal(row.cpuSeconds, 4),
-      "to C": decimal(row.peerSeconds.map { row.seconds / $0 }, 2),
+      "to C": decimal(row.peer.map { row.seconds / $0.seconds }, 2),
+      "CPU to C": decimal(row.peer.map { row.cpuSeconds / $0.cpuSeconds }, 2),
       "M a-m/s": decimal(row.answer.map { Double($0.agentMonths) / row.seconds / 1e6 }, 2),
       "peak MiB": decimal(Double(row.peak) / 1_048_576, 1),
       "B/agent": decimal(row.answer.map { Double(row.peak) / Double(max($0.joined, 1)) }, 0),
