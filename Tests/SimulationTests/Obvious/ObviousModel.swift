@@ -41,6 +41,9 @@ indirect enum ObviousCondition {
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
+
+    /// What a rate can be taken of over a period.
+    var isVolume: Bool { [.ownOrders, .ownSales, .teamOrders, .teamSales].contains(self) }
   }
 }
 
@@ -101,6 +104,12 @@ struct ObviousRule {
     case .money, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
     }
+  }
+
+  /// The period over which its volumes are counted, if it is one of a period.
+  var volumePeriod: Int? {
+    if case .volume = base { return period ?? 1 }
+    return period
   }
 }
 

@@ -111,7 +111,9 @@ extension ObviousSimulator {
     let number = nextEvent()
     let paid = price * units
     people[seller].cash += paid
-    if policy.supply == .dropship { orderThrough(units, by: seller, number, seeing: seen) } else {
+    if policy.supply == .dropship {
+      orderThrough(units, by: seller, number, seeing: seen)
+    } else {
       take(units, from: seller)
     }
     people[seller].sold[month, default: 0] += units
@@ -124,7 +126,9 @@ extension ObviousSimulator {
   mutating func use(_ units: Int, by person: Int, seeing seen: [Person]) {
     guard units > 0 else { return }
     let number = nextEvent()
-    if policy.supply == .dropship { orderThrough(units, by: person, number, seeing: seen) } else {
+    if policy.supply == .dropship {
+      orderThrough(units, by: person, number, seeing: seen)
+    } else {
       take(units, from: person)
     }
     people[person].used[month, default: 0] += units
@@ -177,7 +181,9 @@ extension ObviousSimulator {
       let due = list[index].amount * k / n
       let payee = list[index].payee
       // What a person who has quit would owe is the company's loss.
-      if people[payee].active { people[payee].debts[list[index].rule, default: 0] += due - list[index].clawed }
+      if people[payee].active {
+        people[payee].debts[list[index].rule, default: 0] += due - list[index].clawed
+      }
       list[index].clawed = due
     }
     rewards[event] = list

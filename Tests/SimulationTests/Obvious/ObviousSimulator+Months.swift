@@ -181,7 +181,9 @@ extension ObviousSimulator {
     for rule in policy.rules {
       guard case .units(let units) = rule.amount else { continue }
       for person in people.indices where people[person].active && isDue(rule, person) {
-        if holds(rule.condition, for: person, in: seen) { needs[person, default: 0] += units }
+        if holds(rule.condition, for: person, period: rule.period, in: seen) {
+          needs[person, default: 0] += units
+        }
       }
     }
     fill(needs, seeing: seen)

@@ -38,7 +38,7 @@ extension ObviousSimulator {
   private mutating func run(_ index: Int, _ event: Event, seeing seen: [Person]) {
     let rule = policy.rules[index]
     guard rule.period == nil || event.kind == .join || event.kind == .period(index),
-      holds(rule.condition, for: event.agent, in: seen)
+      holds(rule.condition, for: event.agent, period: rule.volumePeriod, in: seen)
     else { return }
     let posted = cut(payments(index, event, seeing: seen), index)
     for payment in posted { post(payment, index, event) }
@@ -131,7 +131,9 @@ extension ObviousSimulator {
     _ rule: ObviousRule, _ recipient: ObviousRule.Recipient, _ event: Event, seeing seen: [Person]
   ) -> [Int?] {
     func qualifies(_ person: Int) -> Bool {
-      seen[person].active && holds(recipient.condition, for: person, source: event.agent, in: seen)
+      seen[person].active
+        && holds(
+          recipient.condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }
     let uplines = uplines(of: event.agent)
     /// The seat of the person at a place in the chain, -1 for the event's agent.
@@ -189,7 +191,9 @@ extension ObviousSimulator {
     guard case .chain(let andSelf, let from, let to) = rule.recipients[0].party else { return [] }
     let condition = rule.recipients[0].condition
     func qualifies(_ person: Int) -> Bool {
-      seen[person].active && holds(condition, for: person, source: event.agent, in: seen)
+      seen[person].active
+        && holds(
+          condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }
     var chain = uplines(of: event.agent)
     if rule.otherwise == .compress { chain = chain.filter(qualifies) }

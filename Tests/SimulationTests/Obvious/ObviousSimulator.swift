@@ -156,23 +156,27 @@ extension ObviousSimulator {
     }
   }
 
-  /// Whether a condition holds for a person, as things stood when the phase began.
+  /// Whether a condition holds for a person, as things stood when the phase began; `period` is that of the rule
+  /// that asks, for in a rule with `every` a volume is that period's.
   func holds(
-    _ condition: ObviousCondition?, for person: Int, source: Int? = nil, in seen: [Person]
+    _ condition: ObviousCondition?, for person: Int, source: Int? = nil, period: Int? = nil, in seen: [Person]
   ) -> Bool {
     guard let condition else { return true }
+    func holds(_ inner: ObviousCondition) -> Bool {
+      self.holds(inner, for: person, source: source, period: period, in: seen)
+    }
     switch condition {
     case .tierAtLeast(let tier): return seen[person].tier >= tier
     case .tierIs(let tier): return seen[person].tier == tier
     case .aboveSource: return seen[person].tier > seen[source ?? person].tier
     case .isFounder: return seen[person].sponsor == nil
-    case .not(let inner): return !holds(inner, for: person, source: source, in: seen)
+    case .not(let inner): return !holds(inner)
     case .both(let a, let b):
-      return holds(a, for: person, source: source, in: seen) && holds(b, for: person, source: source, in: seen)
+      return holds(a) && holds(b)
     case .either(let a, let b):
-      return holds(a, for: person, source: source, in: seen) || holds(b, for: person, source: source, in: seen)
+      return holds(a) || holds(b)
     case .figure(let figure, let window, let sign, let value):
-      let it = self.figure(figure, window, of: person, in: seen)
+      let it = self.figure(figure, window ?? (figure.isVolume ? period : nil), of: person, in: seen)
       switch sign {
       case "<": return it < value
       case "<=": return it <= value

@@ -5,8 +5,8 @@ import Testing
 struct ObviousTests {
   /// More cases with `POL_SOAK=1`.
   private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
-  private static let marketSeeds = 1...(isSoaking ? 3_000 : 50)
-  private static let storySeeds = 1...(isSoaking ? 6_000 : 60)
+  private static let marketSeeds = 1...(isSoaking ? 3_000 : 120)
+  private static let storySeeds = 1...(isSoaking ? 6_000 : 150)
 
   @Test("markets of made-up policies come out as in the obvious simulation")
   func markets() {
@@ -45,7 +45,9 @@ struct ObviousTests {
       report = agents + months
     } catch { report = "\(error)" }
     if !report.isEmpty { Issue.record("seed \(seed):\n\(report)\n\(script)") }
-    if let unbalanced = obvious.imbalance { Issue.record("seed \(seed): the oracle's own \(unbalanced)\n\(script)") }
+    if let unbalanced = obvious.imbalance {
+      Issue.record("seed \(seed): the oracle's own \(unbalanced)\n\(script)")
+    }
   }
 
   private static let agentColumns = [
@@ -79,10 +81,12 @@ extension ObviousSimulator {
   fileprivate var agentTable: [[Int]] {
     func each(_ value: (Int) -> Int) -> [Int] { people.indices.map(value) }
     let fixed: [[Int]] = [
-      each { people[$0].tier }, each { people[$0].active ? 1 : 0 }, each { people[$0].sponsor.map { $0 + 1 } ?? 0 },
+      each { people[$0].tier }, each { people[$0].active ? 1 : 0 },
+      each { people[$0].sponsor.map { $0 + 1 } ?? 0 },
       each { people[$0].cash }, each { worth(of: $0) }, each { people[$0].stock },
       each { sum(people[$0].ordered, nil) }, each { sum(people[$0].sold, nil) },
-      each { sum(people[$0].used, nil) }, each { sum(people[$0].returned, nil) }, each { people[$0].recruits },
+      each { sum(people[$0].used, nil) }, each { sum(people[$0].returned, nil) },
+      each { people[$0].recruits },
       each { figure(.downline, nil, of: $0, in: people) }, each { sum(people[$0].ownOrders, nil) },
       each { sum(people[$0].ownSales, nil) }, each { figure(.teamOrders, nil, of: $0, in: people) },
       each { figure(.teamSales, nil, of: $0, in: people) },

@@ -14,7 +14,9 @@ struct PolicyMaker {
     policy.cost = dice.roll(0...400)
     makeTiers()
     if policy.supply != .dropship, dice.chance(55) {
-      policy.returns = (within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000])))
+      policy.returns = (
+        within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000]))
+      )
     }
     for _ in 0..<dice.roll(1...7) { addRule() }
   }
@@ -52,7 +54,9 @@ struct PolicyMaker {
         .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
         .figure(.recruits, window: nil, sign: ">=", dice.roll(1...4)))
     default:
-      .both(.figure(.age, window: nil, sign: ">=", dice.roll(0...3)), .not(.figure(.net, window: nil, sign: "<", 0)))
+      .both(
+        .figure(.age, window: nil, sign: ">=", dice.roll(0...3)),
+        .not(.figure(.net, window: nil, sign: "<", 0)))
     }
   }
 
@@ -67,7 +71,9 @@ struct PolicyMaker {
     }
   }
 
-  private mutating func maybe(_ percent: Int) -> ObviousCondition? { dice.chance(percent) ? condition() : nil }
+  private mutating func maybe(_ percent: Int) -> ObviousCondition? {
+    dice.chance(percent) ? condition() : nil
+  }
 
   private mutating func addRule() {
     let name = "r\(policy.rules.count)"
@@ -88,7 +94,8 @@ struct PolicyMaker {
     case 3:
       policy.rules.append(
         ObviousRule(
-          name: name, kind: .cost, amount: dice.chance(50) ? .money(dice.roll(1...999)) : .perUnit(dice.roll(1...99)),
+          name: name, kind: .cost,
+          amount: dice.chance(50) ? .money(dice.roll(1...999)) : .perUnit(dice.roll(1...99)),
           event: dice.pick([.order, .sale, .use]), condition: maybe(30)))
     case 4: addShares(name)
     case 5: addPeriodic(name)
@@ -115,13 +122,20 @@ struct PolicyMaker {
       rule.otherwise = dice.pick([.company, .rollUp, .compress])
     }
     rule.condition = maybe(35)
+    if (rule.period ?? 1) > 1 {
+      // The longer periods of a fee count from each agent's joining; volumes over them are left out here.
+      rule.condition = dice.chance(30) ? .tierAtLeast(policy.tiers.count - 1) : nil
+      for index in rule.recipients.indices { rule.recipients[index].condition = nil }
+    }
     policy.rules.append(rule)
   }
 
   /// Two or three shares that make a whole, some with a condition.
   private mutating func shares() -> [ObviousRule.Recipient] {
     let first = dice.roll(1...99) * 100
-    var parties: [ObviousRule.Party] = [.chain(andSelf: false, from: 1, to: 1), .chain(andSelf: false, from: 2, to: 2)]
+    var parties: [ObviousRule.Party] = [
+      .chain(andSelf: false, from: 1, to: 1), .chain(andSelf: false, from: 2, to: 2),
+    ]
     if dice.chance(60) { parties[0] = .company }
     if dice.chance(30) { parties.swapAt(0, 1) }
     var list = [ObviousRule.Recipient(party: parties[0], share: Points(first))]
@@ -134,7 +148,8 @@ struct PolicyMaker {
 
   private mutating func addShares(_ name: String) {
     var rule = ObviousRule(
-      name: name, kind: .rebate, amount: .money(dice.roll(1...20_000)), event: dice.pick([.join, .sale, .order]))
+      name: name, kind: .rebate, amount: .money(dice.roll(1...20_000)),
+      event: dice.pick([.join, .sale, .order]))
     if dice.chance(50) {
       rule.amount = .rate(Points(dice.roll(1...3_000)), of: dice.pick([.order, .sale]))
       rule.event = nil
@@ -171,8 +186,10 @@ struct PolicyMaker {
   private mutating func addRebate(_ name: String) {
     let party = chain()
     let recipient = ObviousRule.Recipient(party: party, condition: whereCondition())
-    var rule = ObviousRule(name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
-    let bases: [ObviousRule.Base] = policy.supply == .dropship
+    var rule = ObviousRule(
+      name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
+    let bases: [ObviousRule.Base] =
+      policy.supply == .dropship
       ? [.sale, .order, .use] : [.load, .order, .order, .reorder, .sale, .use]
     switch dice.roll(0...9) {
     case 0: rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
@@ -195,7 +212,8 @@ struct PolicyMaker {
   private mutating func addPeriodic(_ name: String) {
     let recipient = ObviousRule.Recipient(
       party: dice.chance(50) ? .agent : chain(longest: 2), condition: whereCondition())
-    var rule = ObviousRule(name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
+    var rule = ObviousRule(
+      name: name, kind: .rebate, amount: .money(dice.roll(1...9_999)), recipients: [recipient])
     rule.period = dice.pick([1, 1, 3, 2])
     switch dice.roll(0...3) {
     case 0: break

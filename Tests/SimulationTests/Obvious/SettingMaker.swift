@@ -11,7 +11,9 @@ struct MarketMaker {
     }
     if top > 0, dice.chance(70) {
       let first = dice.roll(1...99) * 100
-      market.joins = [(share: Points(first), tier: 0), (share: Points(10_000 - first), tier: dice.roll(1...top))]
+      market.joins = [
+        (share: Points(first), tier: 0), (share: Points(10_000 - first), tier: dice.roll(1...top)),
+      ]
     }
     market.hasTrust = dice.chance(30)
     switch dice.roll(0...3) {
@@ -62,7 +64,9 @@ struct StoryMaker {
     let active = people.indices.filter { people[$0].active }
     let tier = dice.roll(0...policy.tiers.count - 1)
     if mustJoin || active.isEmpty || (people.count < 12 && dice.chance(35)) {
-      let under = active.isEmpty || dice.chance(10) ? nil : active[dice.roll(max(0, active.count - 3)...active.count - 1)]
+      let under =
+        active.isEmpty || dice.chance(10)
+        ? nil : active[dice.roll(max(0, active.count - 3)...active.count - 1)]
       return (people.count, .joins(tier: tier, under: under))
     }
     let person = dice.pick(active)
@@ -75,9 +79,9 @@ struct StoryMaker {
       return (person, .returns(dice.roll(1...simulator.returnable(by: person))))
     case 6: return (person, .becomes(tier))
     case 7 where dice.chance(60): return (person, .quits)
-    default: return policy.supply == .dropship
-      ? (person, .sells(dice.roll(1...9), at: nil)) : (person, .orders(dice.roll(1...15)))
+    default:
+      return policy.supply == .dropship
+        ? (person, .sells(dice.roll(1...9), at: nil)) : (person, .orders(dice.roll(1...15)))
     }
   }
 }
-
