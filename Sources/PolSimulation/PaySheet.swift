@@ -96,7 +96,7 @@ struct PaySheet {
     case .outside: return Account.outside.code
     case .upline:
       let upline = ladder.sponsor[Int(agent)]
-      return upline >= 0 && ladder.active[Int(upline)] ? upline : Account.nobody.code
+      return upline >= 0 && ladder.isMember(upline) ? upline : Account.nobody.code
     }
   }
 
