@@ -83,13 +83,8 @@ package struct Session: Sendable {
       return (Program(steps: []), diagnostics)
     }
     let (program, found) = checker.check(script)
-    // A declaration that can't be read declares nothing, and everything that names it would be blamed.
-    let isWhole = !diagnostics.contains { $0.severity == .error }
-    return (program, diagnostics + found.filter { isWhole || !Self.unknownNames.contains($0.code) })
+    return (program, diagnostics + Cascade(of: diagnostics, in: sources).own(found))
   }
-
-  /// The checker's words for a name that isn't there, or not yet.
-  private static let unknownNames: Set<String> = ["E0301", "E0303", "E0304", "E0310"]
 
   /// Runs a program; `report` gets what its statements have to say, in their order.
   package mutating func run(_ program: Program, report: (Outcome) -> Void) -> Ending {
