@@ -42,7 +42,7 @@ soak: packages
 	POL_SOAK=1 swift test -c release -Xswiftc -enable-testing
 
 bench: build
-	swift package --package-path Tests/Benchmarks --disable-sandbox benchmark
+	swift run -c release --package-path Tests/Benchmarks benchmarks
 
 clean:
 	swift package clean

@@ -35,7 +35,7 @@ let package = Package(
     room("PolSyntax", on: ["PolSource"]),
     room("PolColumns"),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
-    room("PolEval", on: ["PolSource", "PolColumns", "PolCheck"]),
+    room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     room("PolLedger"),
     room(
       "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
@@ -44,11 +44,12 @@ let package = Package(
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
       ]),
+    room("PolAudit", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"]),
     room(
       "PolSession",
       on: [
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
-        "PolReports",
+        "PolReports", "PolAudit",
       ]),
     .executableTarget(
       name: "pol",
@@ -64,12 +65,14 @@ let package = Package(
     tests(
       "SimulationTests",
       of: [
-        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation", "PolReports",
+        "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
+        "PolReports",
         "PolSession",
       ]),
+    tests("AuditTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolAudit"]),
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["transcripts"]),
+      reading: ["bad", "transcripts"]),
   ]
 )

@@ -52,7 +52,9 @@ extension Checker {
         return nil
       }
       let dimension = one.dimension.combined(with: other.dimension, power: operation == .multiply ? 1 : -1)
-      let type = NumberType(dimension, isExact: one.isExact && other.isExact)
+      // `100% * x` is how a script asks for a share to be shown as one.
+      let isShare = operation == .multiply && dimension == .one && (first.isWhole || second.isWhole)
+      let type = NumberType(dimension, isExact: one.isExact && other.isExact, isPercent: isShare)
       return folded(operation, first, second, .number(type), at: span)
     }
   }
@@ -204,4 +206,9 @@ extension Checker {
     }
     return left.type == right.type ? (left, right, left.type) : nil
   }
+}
+
+extension Expression {
+  /// Whether it is 100%, written as a percentage.
+  fileprivate var isWhole: Bool { type.number?.isPercent == true && exactConstant == .one }
 }

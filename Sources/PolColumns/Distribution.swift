@@ -17,6 +17,12 @@ extension Distribution {
     if case .constant(let only) = first, arguments.count == 1, isPossible(only, 0) {
       return .reals(drawn(only, persons: persons, key: key))
     }
+    if case .column(let parameters) = first, self == .poisson || self == .chance {
+      for row in parameters.indices where !isPossible(parameters[row], 0) {
+        failures.note(self == .chance ? .chance : .parameter(self), row: row)
+      }
+      return .reals(drawn(parameters, persons: persons, key: key))
+    }
     let second = arguments.count > 1 ? arguments[1].realOperand : .constant(0)
     var result = [Double](repeating: 0, count: persons.count)
     for row in persons.indices {
@@ -61,6 +67,15 @@ extension Distribution {
       return Elementary.exp(a + b * z)
     case .beta: return Beta.drawn(a, b, person: person, key: key)
     }
+  }
+
+  /// The same for many, each with one parameter of its own: `poisson` and `chance`.
+  private func drawn(_ parameters: [Double], persons: [UInt64], key: DrawKey) -> [Double] {
+    if self == .poisson { return Poisson.drawn(means: parameters, persons: persons, key: key) }
+    precondition(parameters.count == persons.count)
+    var result = key.uniforms(persons: persons)
+    for row in result.indices { result[row] = result[row] < parameters[row] ? 1 : 0 }
+    return result
   }
 
   /// The same for many, with one parameter for all.

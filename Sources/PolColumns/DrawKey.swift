@@ -32,9 +32,28 @@ package struct DrawKey: Hashable, Sendable {
 
   /// For each person the same as `uniform(person:block:)`.
   package func uniforms(persons: [UInt64], block: Int = 0) -> [Double] {
-    var result = [Double](repeating: 0, count: persons.count)
-    for row in persons.indices {
-      result[row] = uniform(person: persons[row], block: block)
+    let words = firstWords(persons: persons, block: block)
+    var result = [Double](repeating: 0, count: words.count)
+    for row in 0..<words.count {
+      result[row] = unitInterval(words[row])
+    }
+    return result
+  }
+
+  /// The first word of a block for each person, eight at a time.
+  private func firstWords(persons: [UInt64], block: Int) -> [UInt64] {
+    var result = [UInt64](repeating: 0, count: persons.count)
+    let time = month | (UInt64(truncatingIfNeeded: block) & 0xffff) << 16
+    let whole = persons.count & ~7
+    for start in stride(from: 0, to: whole, by: 8) {
+      var keys = SIMD8<UInt64>()
+      for lane in 0..<8 { keys[lane] = persons[start + lane] }
+      let words = Philox.firstWords(
+        keys & SIMD8(repeating: 0xffff_ffff), keys &>> 32, time, clause, seedLow, seedHigh)
+      for lane in 0..<8 { result[start + lane] = words[lane] }
+    }
+    for row in whole..<persons.count {
+      result[row] = words(person: persons[row], block: block).0
     }
     return result
   }
@@ -43,8 +62,11 @@ package struct DrawKey: Hashable, Sendable {
 /// The upper 53 bits of a word as a number in 0..<1.
 @inline(__always)
 package func unitInterval(_ word: UInt64) -> Double {
-  // Through Int64: a conversion from UInt64 takes a branch.
-  Double(Int64(bitPattern: word >> 11)) * 0x1p-53
+  // Whole numbers below 2^52 put into the digits of 2^52: unlike a conversion, this stays in vectors. Every
+  // step is exact.
+  let upper = Double(bitPattern: word >> 32 | 0x4330_0000_0000_0000) - 0x1p52
+  let lower = Double(bitPattern: (word & 0xffff_ffff) >> 11 | 0x4330_0000_0000_0000) - 0x1p52
+  return upper * 0x1p-32 + lower * 0x1p-53
 }
 
 /// The upper 52 bits of a word as a number inside 0...1, never 0 or 1.

@@ -31,10 +31,12 @@ extension ExactNumber {
 }
 
 extension ExactNumber: CustomStringConvertible {
-  /// Plain decimal text: `-0.55`, `1200000`.
+  /// Plain decimal text: `-0.55`, `1200000`; with a power of ten where that would be too long to read.
   package var description: String {
     let sign = coefficient < 0 ? "-" : ""
     let digits = String(coefficient.magnitude)
+    // Nobody reads hundreds of zeros.
+    if exponent > 40 || exponent < -80 { return "\(sign)\(digits)e\(exponent)" }
     if exponent >= 0 { return sign + digits + String(repeating: "0", count: exponent) }
     let point = digits.utf8.count + exponent
     if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }

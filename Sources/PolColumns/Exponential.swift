@@ -6,7 +6,8 @@ extension Elementary {
     guard x == x else { return x }
     if x > 7.09782712893383973096e+02 { return .infinity }
     if x < -7.45133219101941108420e+02 { return 0 }
-    let k = (x * 1.44269504088896338700e+00).rounded(.toNearestOrEven)
+    // Adding 1.5 * 2^52 rounds to a whole number, half-even, without a call.
+    let k = (x * 1.44269504088896338700e+00 + 0x1.8p52) - 0x1.8p52
     let high = x - k * ln2High
     let low = k * ln2Low
     let r = high - low

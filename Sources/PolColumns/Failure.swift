@@ -14,8 +14,6 @@ package enum Failure: Hashable, Sendable {
   case chance
   /// A parameter that a distribution can't have.
   case parameter(Distribution)
-  /// A number of units or of minor units that isn't whole.
-  case notWhole
 }
 
 /// Collects the rows of a chunk that failed; only rows in the mask count.

@@ -79,26 +79,34 @@ enum DivideReals: Kernel {
   }
 }
 
-enum Equal<Element: Equatable>: Kernel {
-  static var blank: Bool { false }
-  @inline(__always)
-  static func apply(_ a: Element, _ b: Element, _ flag: inout Int64) -> Bool { a == b }
+/// One of the comparisons.
+protocol Order {
+  static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool
 }
 
-enum Unequal<Element: Equatable>: Kernel {
-  static var blank: Bool { false }
+enum Equal: Order {
   @inline(__always)
-  static func apply(_ a: Element, _ b: Element, _ flag: inout Int64) -> Bool { a != b }
+  static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a == b }
 }
 
-enum Less<Element: Comparable>: Kernel {
-  static var blank: Bool { false }
+enum Unequal: Order {
   @inline(__always)
-  static func apply(_ a: Element, _ b: Element, _ flag: inout Int64) -> Bool { a < b }
+  static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a != b }
 }
 
-enum AtMost<Element: Comparable>: Kernel {
+enum Less: Order {
+  @inline(__always)
+  static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a < b }
+}
+
+enum AtMost: Order {
+  @inline(__always)
+  static func holds<Element: Comparable>(_ a: Element, _ b: Element) -> Bool { a <= b }
+}
+
+/// A comparison as a kernel.
+enum Compare<O: Order, Element: Comparable>: Kernel {
   static var blank: Bool { false }
   @inline(__always)
-  static func apply(_ a: Element, _ b: Element, _ flag: inout Int64) -> Bool { a <= b }
+  static func apply(_ a: Element, _ b: Element, _ flag: inout Int64) -> Bool { O.holds(a, b) }
 }

@@ -48,6 +48,23 @@ enum Poisson {
     }
   }
 
+  /// A draw for each person with its own mean; means that can't be drawn count as 0.
+  static func drawn(means: [Double], persons: [UInt64], key: DrawKey) -> [Double] {
+    precondition(means.count == persons.count)
+    var result = key.uniforms(persons: persons)
+    for row in persons.indices {
+      let mean = means[row]
+      if !(mean > 0 && mean <= 1e15) {
+        result[row] = 0
+      } else if mean < rejectionMean {
+        result[row] = inverted(result[row], mean: mean)
+      } else {
+        result[row] = rejected(mean: mean, person: persons[row], key: key)
+      }
+    }
+    return result
+  }
+
   /// A draw for each person, all with one mean.
   static func drawn(mean: Double, persons: [UInt64], key: DrawKey) -> [Double] {
     guard mean < rejectionMean else {

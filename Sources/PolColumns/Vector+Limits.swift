@@ -20,30 +20,6 @@ extension Vector {
     default: return self
     }
   }
-
-  /// The numbers in units of 10^-scale, as integers; what is broken is rounded by the rule, or fails where
-  /// there is none. Real numbers are rounded too.
-  package func integers(
-    atScale scale: Int, _ rule: RoundingRule?, noting failures: inout RowFailures
-  ) -> [Int64] {
-    let values = (rule.map { rounded(toScale: scale, $0, noting: &failures) } ?? self)
-      .spread(rows: failures.rowCount)
-    if case .integers(let digits, let own) = values, own <= scale,
-      case .column(let result)? = ScaledOperand(digits: .column(digits), scale: own)
-        .rescaled(to: scale, rows: digits.count)
-    {
-      return result
-    }
-    return (0..<failures.rowCount).map { row in
-      guard case .exact(let number) = values.scalar(at: row) else {
-        failures.note(.notWhole, row: row)
-        return 0
-      }
-      if let whole = number.wholeNumber(atScale: scale) { return whole }
-      failures.note(number.scale > scale ? .notWhole : .overflow, row: row)
-      return 0
-    }
-  }
 }
 
 extension ExactNumber {

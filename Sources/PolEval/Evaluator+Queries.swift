@@ -43,7 +43,7 @@ extension Evaluator {
       let value = try value(of: expression)
       guard value.double >= 0, value.double <= 1 else {
         throw Diagnostic(
-          "E0610", "This share of the rows is not between 0% and 100%", at: expression.span,
+          "E0610", "this share of the rows is not between 0% and 100%", at: expression.span,
           help: "`top(1%)` is about the largest hundredth, `quantile(90%)` about what nine in ten are below")
       }
       return value
@@ -65,7 +65,7 @@ extension Evaluator {
     }
     guard seen.rows > 0 else {
       throw Diagnostic(
-        "E0603", "There is nobody to take `\(query.aggregate.name)` of", at: span,
+        "E0603", "there is nobody to take `\(query.aggregate.name)` of", at: span,
         help: query.filter == nil ? "the table has no rows" : "no row meets the condition after `where`")
     }
     switch query.aggregate {

@@ -20,7 +20,7 @@ extension Evaluator {
     let agents = try environment.rows(of: .run(run, .agents))
     guard row >= 0, row < agents.rowCount else {
       throw Diagnostic(
-        "E0611", "There is no agent of this number", at: span,
+        "E0611", "there is no agent of this number", at: span,
         help: agents.rowCount == 0
           ? "nobody has joined" : "agents are numbered in order of joining, here from 1 to \(agents.rowCount)"
       )

@@ -70,37 +70,3 @@ extension Evaluator {
     return ResultTable(columns: columns, values: vectors, rowCount: order.count)
   }
 }
-
-/// The groups of rows that have been met: rows with the same keys are one group.
-struct Groups {
-  /// The keys of each group, in the order in which the groups were met.
-  private(set) var keys: [[Scalar]] = []
-  /// The place of each group in `keys`; only looked up, never gone through.
-  private var known: [[Scalar]: Int] = [:]
-
-  /// The group of each row of a chunk; -1 outside the mask.
-  mutating func places(of parts: [Vector], where mask: [Bool]?, rows: Int) -> [Int] {
-    var result = [Int](repeating: -1, count: rows)
-    var last: [Scalar] = []
-    var lastPlace = -1
-    for row in 0..<rows where mask?[row] ?? true {
-      let key = parts.map { $0.scalar(at: row) }
-      if lastPlace < 0 || key != last {
-        last = key
-        lastPlace = known[key] ?? keys.count
-        if lastPlace == keys.count {
-          known[key] = lastPlace
-          keys.append(key)
-        }
-      }
-      result[row] = lastPlace
-    }
-    return result
-  }
-
-  /// Whether a group's keys come before another's.
-  static func precedes(_ a: [Scalar], _ b: [Scalar]) -> Bool {
-    for (first, second) in zip(a, b) where first != second { return first.precedes(second) }
-    return false
-  }
-}

@@ -7,16 +7,16 @@ extension Failure {
     switch self {
     case .divisionByZero:
       Diagnostic(
-        "E0601", "This divides by zero", at: span,
+        "E0601", "this divides by zero", at: span,
         help:
           "say what it is worth then: `if DIVISOR == 0 then 0 else ...`, or leave such rows out by `where`")
     case .overflow:
       Diagnostic(
-        "E0602", "This number is too large", at: span,
+        "E0602", "this number is too large", at: span,
         help: "money has to fit 18 digits of its minor unit, a real number has to stay below 1.8e308")
     case .chance:
       Diagnostic(
-        "E0604", "This chance is not between 0 and 1", at: span,
+        "E0604", "this chance is not between 0 and 1", at: span,
         help: "keep it there: `greatest(0, least(1, ...))`")
     case .parameter(let distribution):
       Diagnostic(
@@ -24,20 +24,16 @@ extension Failure {
         help: distribution.parameterHelp)
     case .logarithm:
       Diagnostic(
-        "E0606", "Only a number above zero has a logarithm", at: span,
+        "E0606", "only a number above zero has a logarithm", at: span,
         help: "`ln` takes numbers above 0; leave the others out by `if` or `where`")
     case .squareRoot:
       Diagnostic(
-        "E0607", "A number below zero has no square root", at: span,
+        "E0607", "a number below zero has no square root", at: span,
         help: "`sqrt` takes 0 and more; leave the others out by `if` or `where`")
     case .power:
       Diagnostic(
-        "E0608", "This number has no such power", at: span,
+        "E0608", "this number has no such power", at: span,
         help: "a number below zero takes only whole powers, and zero no power below zero")
-    case .notWhole:
-      Diagnostic(
-        "E0609", "This has to be a whole number", at: span,
-        help: "say how it becomes one: `round(...)` or `floor(...)`")
     }
   }
 }

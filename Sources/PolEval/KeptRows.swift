@@ -19,7 +19,7 @@ package struct KeptRows: RowSource {
   /// The values of a column of the table.
   package func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
     guard case .kept(let index) = column else {
-      throw Diagnostic("E0612", "This table has no such column", at: nil)
+      preconditionFailure("a column of another table: \(column)")
     }
     return table.values[index].slice(rows)
   }

@@ -96,9 +96,7 @@ struct Walk<E: Environment, Rows: RowSource> {
     let arguments = draw.arguments.map { vector($0, where: mask) }
     let persons = rows.personKeys(in: range)
     guard persons.count == range.count else {
-      noteAll(
-        Diagnostic("E0613", "There is nobody here to draw for", at: expression.span), expression.span, mask)
-      return expression.type.blank
+      preconditionFailure("the checker lets nothing be drawn where there is nobody")
     }
     let luck = rows.luck
     let key = DrawKey(seed: luck.seed, month: luck.month, clause: draw.clause, place: draw.place)

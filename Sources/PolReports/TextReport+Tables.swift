@@ -17,7 +17,7 @@ extension TextReport {
           head: format.unit.isEmpty ? column.name : "\(column.name), \(format.unit)",
           isNumeric: format.isNumeric)
       })
-    let decimals = zip(scalars, formats).map { column, format in column.map(format.decimals).max() ?? 0 }
+    let decimals = zip(scalars, formats).map { column, format in format.decimals(ofColumn: column) }
     text.rows = (0..<shown.first.count + shown.last.count).map { row in
       formats.indices.map { formats[$0].cell(scalars[$0][row], decimals: decimals[$0]) }
     }
@@ -44,7 +44,7 @@ extension TextReport {
       guard format.isNumeric else { continue }
       if drawn.count > 1 { lines.append("  " + page.paint(table.columns[column].name, .bold)) }
       let values = rows.map { table.values[column].scalar(at: $0) }
-      let decimals = values.map(format.decimals).max() ?? 0
+      let decimals = format.decimals(ofColumn: values)
       let figures = values.map { format.cell($0, decimals: decimals) }
       var bars = self.bars(values.map(\.magnitudeOnPage), labels: labels, figures: figures)
       if shown.left > 0 { bars.insert(cut(shown.left), at: shown.first.count) }

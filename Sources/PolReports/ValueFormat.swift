@@ -56,6 +56,14 @@ package struct ValueFormat: Sendable {
     }
   }
 
+  /// How many decimals a column of values wants: exact ones show all that they have, real ones as many as the
+  /// largest of them.
+  package func decimals(ofColumn values: [Scalar]) -> Int {
+    let reals = values.filter { if case .real(let number) = $0 { number != 0 } else { false } }
+    if let fewest = reals.map(decimals).min() { return fewest }
+    return values.map(decimals).max() ?? 0
+  }
+
   /// The unit that stands in a column's head; empty where there is none.
   package var unit: String {
     guard case .number(let number) = type else { return "" }

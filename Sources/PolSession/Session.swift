@@ -83,8 +83,13 @@ package struct Session: Sendable {
       return (Program(steps: []), diagnostics)
     }
     let (program, found) = checker.check(script)
-    return (program, diagnostics + found)
+    // A declaration that can't be read declares nothing, and everything that names it would be blamed.
+    let isWhole = !diagnostics.contains { $0.severity == .error }
+    return (program, diagnostics + found.filter { isWhole || !Self.unknownNames.contains($0.code) })
   }
+
+  /// The checker's words for a name that isn't there, or not yet.
+  private static let unknownNames: Set<String> = ["E0301", "E0303", "E0304", "E0310"]
 
   /// Runs a program; `report` gets what its statements have to say, in their order.
   package mutating func run(_ program: Program, report: (Outcome) -> Void) -> Ending {
@@ -99,7 +104,7 @@ package struct Session: Sendable {
       } catch {
         runs = executor.runs
         switch error {
-        case .script(let diagnostic): return .stopped(diagnostic)
+        case .script(let diagnostic): return .stopped(diagnostic.seen(from: step.span))
         case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
         case .cancelled: return .finished
         }
@@ -115,5 +120,17 @@ package struct Session: Sendable {
       guard let expression = loader.expression(named: "--set \(name)", value) else { continue }
       checker.override(name, with: expression)
     }
+  }
+}
+
+extension Diagnostic {
+  /// The same, where it is about another text than the statement's, as a measure of the prelude: the place is
+  /// the statement then, and the line that failed is a note.
+  fileprivate func seen(from statement: Span) -> Diagnostic {
+    guard let span, span.source != statement.source else { return self }
+    var moved = self
+    moved.span = statement
+    moved.notes.insert(Note("it is this that failed", at: span), at: 0)
+    return moved
   }
 }

@@ -1,3 +1,4 @@
+import PolAudit
 import PolCheck
 import PolColumns
 import PolEval
@@ -55,7 +56,7 @@ struct Values: Environment {
 
   func fact(_ fact: PolicyFact, of policy: PolicyDefinition) throws(Diagnostic) -> Scalar {
     switch fact {
-    case .worstPayout: .exact(try WorstPayout(of: policy, in: self).rate)
+    case .worstPayout: .exact(try WorstPayout.of(policy, evaluator: Evaluator(in: self)).share)
     }
   }
 }

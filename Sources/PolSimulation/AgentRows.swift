@@ -97,7 +97,8 @@ struct MarketFigures: RowSource, Hashable {
     }
     return .constant(value(of: figure))
   }
-  func personKeys(in rows: Range<Int>) -> [UInt64] { [] }
+  /// What is drawn for the whole market, as the number of arrivals, is drawn for a founder who isn't there.
+  func personKeys(in rows: Range<Int>) -> [UInt64] { [rootKey(.founder, ordinal: 0)] }
   func name(ofRow row: Int) -> String { "month \(month)" }
 
   func value(of figure: MarketFigure) -> Scalar {

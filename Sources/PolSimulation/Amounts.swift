@@ -113,7 +113,7 @@ private struct AmountReader {
     if amount < 0 {
       throw Diagnostic(
         "E0623", "the amount of `\(rule.name)` comes to less than zero", at: expression.span,
-        help: "money the other way round is a rule of another kind; to stop at zero write greatest(0, ...)")
+        help: "money the other way round is a rule of another kind; to stop at zero write `greatest(0, ...)`")
     }
     return amount
   }
@@ -159,7 +159,7 @@ private struct AmountReader {
     guard let rate = Quantities.rate(number, timesTenTo: power) else {
       throw Diagnostic(
         "E0624", "the rate of `\(rule.name)` comes to \(number.description), and it can't be below zero",
-        at: expression.span, help: "to stop at zero write greatest(0, ...)")
+        at: expression.span, help: "to stop at zero write `greatest(0, ...)`")
     }
     return rate
   }

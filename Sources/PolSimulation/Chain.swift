@@ -21,7 +21,8 @@ struct Chain {
 struct Ladder {
   let sponsor: [Int32]
   let tier: [UInt8]
-  let active: [Bool]
+  private let active: [Bool]
+  private let paysQuitters: Bool
   private let rule: Int
   private let rules: Rules
   private let otherwise: Recipients.Otherwise
@@ -33,6 +34,7 @@ struct Ladder {
     sponsor = rules.agents.sponsor
     tier = rules.agents.tier
     active = rules.agents.active
+    paysQuitters = rules.paysQuitters
     self.rule = rule
     self.rules = rules
     otherwise = rules.policy.rules[rule].otherwise
@@ -40,10 +42,14 @@ struct Ladder {
     masks = rules.qualified[rule]
   }
 
-  /// Whether an agent may be paid as a recipient: active, and meeting the recipient's condition.
+  /// Whether an agent can be paid, or pay, at all: one who has quit can't, unless it only stopped working.
+  @inline(__always)
+  func isMember(_ agent: Int32) -> Bool { paysQuitters || active[Int(agent)] }
+
+  /// Whether an agent may be paid as a recipient: a member who meets the recipient's condition.
   @inline(__always)
   func qualifies(_ agent: Int32, seat: Int, source: Int) throws(Diagnostic) -> Bool {
-    guard active[Int(agent)] else { return false }
+    guard isMember(agent) else { return false }
     if isOpen[seat] { return true }
     if let mask = masks[seat] { return mask[Int(agent)] }
     return try rules.qualifies(Int(agent), rule: rule, seat: seat, source: source)

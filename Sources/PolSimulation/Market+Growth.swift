@@ -175,7 +175,7 @@ private struct SponsorLadder {
         guard weights[Int(sponsor)] >= 0 else {
           throw Diagnostic(
             "E0630", "a weight can't be below zero, and that of \(rows.name(ofRow: Int(sponsor))) is",
-            at: weight.span, help: "to stop at zero write greatest(0, ...)")
+            at: weight.span, help: "to stop at zero write `greatest(0, ...)`")
         }
         sum += weights[Int(sponsor)]
         sums.append(sum)
@@ -202,7 +202,7 @@ extension Diagnostic {
   static func notACount(_ what: String, _ expression: Expression) -> Diagnostic {
     Diagnostic(
       "E0636", "`\(what)` has to be a count, and here it is below zero or too large", at: expression.span,
-      help: "to stop at zero write greatest(0, ...)")
+      help: "to stop at zero write `greatest(0, ...)`")
   }
 
   /// Shares of tiers that are no division of the whole.

@@ -96,7 +96,7 @@ struct PaySheet {
     case .outside: return Account.outside.code
     case .upline:
       let upline = ladder.sponsor[Int(agent)]
-      return upline >= 0 && ladder.active[Int(upline)] ? upline : Account.nobody.code
+      return upline >= 0 && ladder.isMember(upline) ? upline : Account.nobody.code
     }
   }
 
@@ -153,6 +153,11 @@ struct PaySheet {
         rest -= share
         note(share, event, from: payer, to: taker)
       }
+    }
+    guard rest >= 0 else {
+      throw Diagnostic(
+        "E0635", "the shares of `\(rule.name)` come to more than the whole", at: rule.span,
+        help: "make them add up to 100%")
     }
     settle(rest, event, from: payer, since: first)
   }

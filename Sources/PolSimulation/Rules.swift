@@ -16,6 +16,10 @@ struct Rules {
   let agents: Agents
   /// The columns that rules read, as the phase began.
   let rows: AgentRows
+  /// Whether rules pay agents who have quit. In a story, who quits leaves for good, and is paid nothing. In a
+  /// market, `quits` is giving up: such a person recruits, sells, orders and supplies nothing any more, but what
+  /// its downline brings is still paid to it, unless the policy says `where active`.
+  let paysQuitters: Bool
   /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
   let qualified: [[[Bool]?]]
 
@@ -25,12 +29,13 @@ struct Rules {
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
-    running: [Int]
+    running: [Int], paysQuitters: Bool
   ) throws(Diagnostic) {
     self.policy = policy
     self.evaluator = evaluator
     self.agents = agents
     self.rows = rows
+    self.paysQuitters = paysQuitters
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
     for rule in running {
       for (index, recipient) in policy.rules[rule].recipients.enumerated() {

@@ -115,7 +115,8 @@ extension Simulation {
     }
     do throws(Diagnostic) {
       return try Rules(
-        policy, evaluator, agents: world.agents, rows: rows(readings), running: running)
+        policy, evaluator, agents: world.agents, rows: rows(readings), running: running,
+        paysQuitters: names.isEmpty)
     } catch { throw .script(error) }
   }
 

@@ -17,18 +17,13 @@ extension Simulation {
     try close()
   }
 
+  /// The checker has seen to it that whoever acts has joined and has not quit.
   private mutating func act(_ action: StoryDefinition.Action) throws(RunFailure) {
     let agent = action.person
     let span = action.span
     if case .joins(let tier, let under) = action.kind {
       try join(tier: tier, under: under, at: span)
       return
-    }
-    guard world.agents.active[agent] else {
-      throw .script(
-        Diagnostic(
-          "E0638", "\(name(of: agent)) has quit, and can do nothing more", at: span,
-          help: "move this before the line where \(name(of: agent)) quits"))
     }
     switch action.kind {
     case .joins: break
@@ -70,12 +65,6 @@ extension Simulation {
   }
 
   private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {
-    if let under, !world.agents.active[under] {
-      throw .script(
-        Diagnostic(
-          "E0638", "\(name(of: under)) has quit, and can recruit nobody", at: span,
-          help: "name another sponsor, or move this before \(name(of: under)) quits"))
-    }
     let first = world.agents.count
     admit(keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1])
     world.agents.tier[first] = UInt8(tier)
@@ -124,12 +113,8 @@ extension Simulation {
     _ units: Int64, of product: Int, _ agent: Int, at span: Span
   ) throws(RunFailure) {
     try enough(units, of: product, agent, at: span)
-    guard let returns = terms.returns else {
-      throw .script(
-        Diagnostic(
-          "E0634", "the policy \(policy.name) takes no goods back", at: span,
-          help: "declare it in the policy: returns agent within 12 months at 90%"))
-    }
+    // The checker refuses a return where the policy takes nothing back.
+    guard let returns = terms.returns else { return }
     let firstEvent = world.ledger.numberEvents(1)
     let posting = Posting(
       kind: .buyback, month: world.month, firstEvent: firstEvent, trigger: .same(.returned))
@@ -141,7 +126,7 @@ extension Simulation {
     guard taken == units else {
       throw .script(
         Diagnostic(
-          "E0635",
+          "E0634",
           "only \(taken) of these \(units) units were bought within \(returns.within) months", at: span,
           help: "return at most \(taken), or return earlier"))
     }

@@ -114,7 +114,7 @@ private struct TermsReader {
     guard let units = number.wholeNumber(atScale: 0) else {
       throw Diagnostic(
         "E0621", "goods are counted in whole units, and this comes to \(number.description)",
-        at: expression.span, help: "write a whole number of units, or round(...)")
+        at: expression.span, help: "write a whole number of units, or `round(...)`")
     }
     return units
   }

@@ -3,12 +3,13 @@ import PolSource
 /// How tight an operator binds, from loose to tight.
 private enum Level: Int, Comparable {
   case or = 1
-  case and, not, comparison, sum, term
+  /// No operator between two expressions is as tight as `unary`.
+  case and, not, comparison, sum, term, unary
 
   static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
 
   /// What stands right of an operator of this level.
-  var tighter: Level { Level(rawValue: rawValue + 1) ?? .term }
+  var tighter: Level { Level(rawValue: rawValue + 1) ?? .unary }
 }
 
 /// Expressions, from the loosest operator to the tightest.

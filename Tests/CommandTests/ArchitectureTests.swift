@@ -13,9 +13,7 @@ struct ArchitectureTests {
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
     "PolLedger": [],
     "PolSimulation": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"],
-    "PolAudit": [
-      "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
-    ],
+    "PolAudit": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"],
     "PolReports": [
       "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
     ],

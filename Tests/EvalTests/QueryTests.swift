@@ -172,7 +172,7 @@ struct QueryTests {
     } catch {
       let diagnostic = error as? Diagnostic
       #expect(diagnostic?.code == "E0601")
-      #expect(diagnostic?.message == "This divides by zero in 2 rows, first for row 2400")
+      #expect(diagnostic?.message == "this divides by zero in 2 rows, first for row 2400")
     }
   }
 

@@ -17,6 +17,7 @@ extension ObviousSimulator {
   }
 
   private mutating func found(_ market: ObviousMarket) {
+    paysQuitters = true
     for (count, tier) in market.founders {
       for _ in 0..<count {
         let key = rootKey(.founder, ordinal: UInt64(people.count + 1))

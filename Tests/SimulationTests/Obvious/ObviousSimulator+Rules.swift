@@ -131,7 +131,7 @@ extension ObviousSimulator {
     _ rule: ObviousRule, _ recipient: ObviousRule.Recipient, _ event: Event, seeing seen: [Person]
   ) -> [Int?] {
     func qualifies(_ person: Int) -> Bool {
-      seen[person].active
+      (seen[person].active || paysQuitters)
         && holds(
           recipient.condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }
@@ -191,7 +191,7 @@ extension ObviousSimulator {
     guard case .chain(let andSelf, let from, let to) = rule.recipients[0].party else { return [] }
     let condition = rule.recipients[0].condition
     func qualifies(_ person: Int) -> Bool {
-      seen[person].active
+      (seen[person].active || paysQuitters)
         && holds(
           condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }

@@ -64,6 +64,8 @@ struct ObviousSimulator {
   let policy: ObviousPolicy
   let seed: UInt64
   var month = 0
+  /// In a market whoever quits gives up, and is still paid; in a story it leaves for good.
+  var paysQuitters = false
   var people: [Person] = []
   var company = 0
   /// Every unit ever made, and everything paid for that and to the outside world.
