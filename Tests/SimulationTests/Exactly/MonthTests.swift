@@ -273,4 +273,22 @@ struct MonthTests {
         check "another": a.hash != c.hash
         """)
   }
+
+  @Test("30. A policy never draws, and never reads a trait")
+  func policiesAreBlind() {
+    expectRefusal(
+      "E0312",
+      """
+      product tea { cost 10 CNY; retail 100 CNY }
+      policy p { sells tea; tier low { price 60 CNY }; rebate luck: 1 CNY on join to self when chance(50%) == 1 }
+      """)
+    expectRefusal(
+      "E0301",
+      """
+      product tea { cost 10 CNY; retail 100 CNY }
+      policy p { sells tea; tier low { price 60 CNY }; rebate luck: 1 CNY on join to self when trust > 0.5 }
+      market m { people 10; founders 1 low; trait trust: beta(2, 5) }
+      run r = p in m for 1 month
+      """)
+  }
 }
