@@ -9,15 +9,15 @@ package struct Account: Hashable, Sendable {
   /// The account of the agent with this index, from 0.
   package static func agent(_ index: Int) -> Account { Account(code: Int32(index)) }
   /// The company that the policy is of.
-  package static let company = Account(code: -1)
+  package static var company: Account { Account(code: -1) }
   /// Everyone who buys from agents and does not sell on.
-  package static let customers = Account(code: -2)
+  package static var customers: Account { Account(code: -2) }
   /// Whoever makes the goods.
-  package static let suppliers = Account(code: -3)
+  package static var suppliers: Account { Account(code: -3) }
   /// The rest of the world.
-  package static let outside = Account(code: -4)
+  package static var outside: Account { Account(code: -4) }
   /// Nobody: a share that found no recipient. Never in the books.
-  package static let nobody = Account(code: -5)
+  package static var nobody: Account { Account(code: -5) }
 }
 
 /// One account for every payment of a batch, or one for each.

@@ -46,20 +46,18 @@ extension Ledger {
 
   /// Adds to the month's totals.
   private mutating func total(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
-    var sum: Int64 = 0
-    var received: Int64 = 0
-    var recruiting: Int64 = 0
-    var toCompany: Int64 = 0
     var overflow = false
-    for k in payments.amounts.indices {
-      let amount = payments.amounts[k]
-      overflow = add(amount, to: &sum) || overflow
-      let to = payments.to.code(k)
-      if to >= 0 {
-        received &+= amount
-        if posting.trigger.of(Int(payments.events[k])) == .join { recruiting &+= amount }
-      } else if to == Account.company.code {
-        toCompany &+= amount
+    guard let sum = Till.sum(of: payments.amounts) else { throw .overflow }
+    let (received, toCompany) = payments.parts(sum)
+    var recruiting = received
+    switch posting.trigger {
+    case .same(.join): break
+    case .same: recruiting = 0
+    case .each(let triggers):
+      recruiting = 0
+      for k in payments.amounts.indices
+      where payments.to.code(k) >= 0 && triggers[Int(payments.events[k])] == .join {
+        recruiting &+= payments.amounts[k]
       }
     }
     overflow = add(received, to: &month.receipts) || overflow
@@ -93,6 +91,26 @@ extension Ledger {
       if agent >= 0 { fits = tallies.owed.add(amount, to: Int(agent)) && fits }
     }
     if !fits { throw .overflow }
+  }
+}
+
+extension Payments {
+  /// What of the sum agents receive, and what the company.
+  fileprivate func parts(_ sum: Int64) -> (agents: Int64, company: Int64) {
+    switch to {
+    case .same(let account):
+      return (account.code >= 0 ? sum : 0, account == .company ? sum : 0)
+    case .each(let codes):
+      var (agents, company) = (Int64(0), Int64(0))
+      for k in amounts.indices {
+        if codes[k] >= 0 {
+          agents &+= amounts[k]
+        } else if codes[k] == Account.company.code {
+          company &+= amounts[k]
+        }
+      }
+      return (agents, company)
+    }
   }
 }
 

@@ -72,6 +72,13 @@ package struct Ledger: Sendable {
   /// How many agents have an account.
   package var agentCount: Int { cash.count }
 
+  /// Makes room for so many agents in all, so that opening accounts moves nothing.
+  package mutating func reserve(_ count: Int) {
+    cash.reserveCapacity(count)
+    paid.reserveCapacity(count)
+    for product in stock.indices { stock[product].reserveCapacity(count) }
+  }
+
   /// Opens accounts for so many more agents.
   package mutating func openAccounts(_ count: Int) {
     cash.append(contentsOf: repeatElement(0, count: count))
@@ -104,37 +111,16 @@ extension Ledger {
   ///
   /// The only code that changes a cash balance.
   mutating func moveCash(_ payments: Payments) -> Bool {
-    var overflow = false
-    var received: Int64 = 0
-    var spent: Int64 = 0
-    var houses = self.houses
-    // Taken out of `self`, so that the loop writes without asking who else holds them.
-    var (cash, paid) = (self.cash, self.paid)
-    (self.cash, self.paid) = ([], [])
-    var cashSpan = cash.mutableSpan
-    var paidSpan = paid.mutableSpan
-    for k in payments.amounts.indices {
-      let amount = payments.amounts[k]
-      let from = payments.from.code(k)
-      let to = payments.to.code(k)
-      if from >= 0 {
-        overflow = add(-amount, to: &cashSpan[Int(from)]) || overflow
-        overflow = add(amount, to: &paidSpan[Int(from)]) || overflow
-        overflow = add(amount, to: &spent) || overflow
-      } else {
-        overflow = houses.add(-amount, to: from) || overflow
-      }
-      if to >= 0 {
-        overflow = add(amount, to: &cashSpan[Int(to)]) || overflow
-        overflow = add(amount, to: &received) || overflow
-      } else {
-        overflow = houses.add(amount, to: to) || overflow
-      }
-    }
-    self.houses = houses
-    (self.cash, self.paid) = (cash, paid)
-    overflow = add(received, to: &flows.cashIn) || overflow
-    overflow = add(spent, to: &flows.cashOut) || overflow
+    let sum = Till.sum(of: payments.amounts)
+    var till = Till(cash: cash, paid: paid, houses: houses)
+    // Taken out of `self`, so that the loops write without asking who else holds them.
+    (cash, paid) = ([], [])
+    till.take(payments.amounts, sum, from: payments.from)
+    till.give(payments.amounts, sum, to: payments.to)
+    (cash, paid, houses) = (till.cash, till.paid, till.houses)
+    var overflow = till.overflow
+    overflow = add(till.received, to: &flows.cashIn) || overflow
+    overflow = add(till.spent, to: &flows.cashOut) || overflow
     return !overflow
   }
 
@@ -177,19 +163,6 @@ extension Ledger {
       taken &+= units
       stock[agent] &-= units
       return stock[agent] >= 0
-    }
-  }
-}
-
-extension Ledger.Houses {
-  /// Adds to the account with this code; returns whether it overflowed.
-  @inline(__always)
-  fileprivate mutating func add(_ amount: Int64, to code: Int32) -> Bool {
-    switch code {
-    case Account.company.code: PolLedger.add(amount, to: &company)
-    case Account.customers.code: PolLedger.add(amount, to: &customers)
-    case Account.suppliers.code: PolLedger.add(amount, to: &suppliers)
-    default: PolLedger.add(amount, to: &outside)
     }
   }
 }

@@ -33,6 +33,15 @@ package struct Agents: Sendable {
     return low - 1
   }
 
+  /// Makes room for so many people in all, so that appending moves nobody.
+  mutating func reserve(_ count: Int) {
+    keys.reserveCapacity(count)
+    sponsor.reserveCapacity(count)
+    tier.reserveCapacity(count)
+    active.reserveCapacity(count)
+    recruits.reserveCapacity(count)
+  }
+
   /// Appends people at the lowest tier, active.
   mutating func append(keys newKeys: [UInt64], sponsors: [Int32]) {
     keys.append(contentsOf: newKeys)

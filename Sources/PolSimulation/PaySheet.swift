@@ -43,12 +43,20 @@ struct PaySheet {
     lines.amounts.reserveCapacity(room)
   }
 
+  /// The payer, where it is the same in every event.
+  private var house: Account? {
+    switch rule.payer {
+    case .company: .company
+    case .customer: .customers
+    case .outside: .outside
+    case .`self`, .upline: nil
+    }
+  }
+
   /// What has been worked out so far.
   var payments: Payments {
-    // Most rules have one payer, and the ledger is quicker where it need not look for it.
-    if let first = lines.from.first, first < 0, lines.from.allSatisfy({ $0 == first }) {
-      return Payments(
-        events: lines.events, from: .same(Account(code: first)), to: .each(lines.to), amounts: lines.amounts)
+    if let house {
+      return Payments(events: lines.events, from: .same(house), to: .each(lines.to), amounts: lines.amounts)
     }
     return Payments(
       events: lines.events, from: .each(lines.from), to: .each(lines.to), amounts: lines.amounts)

@@ -35,22 +35,23 @@ extension Simulation {
   ) throws(RunFailure) -> EventBatch {
     var ledgerOrders = Orders()
     ledgerOrders.reserve(orders.count)
-    var triggers: [EventTrigger] = []
     for (event, order) in orders.enumerated() {
       let priced = try price(order, product: product, at: span)
       ledgerOrders.append(
         event: event, buyer: order.buyer, seller: order.seller, units: order.units, amount: priced.amount,
         production: priced.production)
-      triggers.append(order.isOwn ? .ownOrder : .downlineOrder)
     }
+    let triggers: Posting.Triggers =
+      orders.allSatisfy(\.isOwn)
+      ? .same(.ownOrder) : .each(orders.map { $0.isOwn ? .ownOrder : .downlineOrder })
     let posting = Posting(
-      kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .each(triggers))
+      kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: triggers)
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.fill(ledgerOrders, product: product, posting)
     }
     return EventBatch(
       .order, agents: ledgerOrders.buyers, units: ledgerOrders.units, money: ledgerOrders.amounts,
-      firstEvent: firstEvent, triggers: .each(triggers))
+      firstEvent: firstEvent, triggers: triggers)
   }
 
   /// What an order costs its buyer, and what making it costs the company; each rounded once.

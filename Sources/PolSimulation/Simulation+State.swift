@@ -74,6 +74,10 @@ extension Simulation {
     world = World(
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count, keeping: keeping))
+    // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
+    let room = min(people, 1 << 25)
+    world.agents.reserve(room)
+    world.ledger.reserve(room)
   }
 
   /// Every column that rules, market clauses, tiers or the script's queries read.
