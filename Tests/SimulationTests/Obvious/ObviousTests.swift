@@ -11,7 +11,7 @@ struct ObviousTests {
   @Test("markets of made-up policies come out as in the obvious simulation")
   func markets() {
     for seed in Self.marketSeeds {
-      let policy = PolicyMaker(seed: seed, forStory: false).policy
+      let policy = PolicyMaker(seed: seed).policy
       let market = MarketMaker.market(seed: seed, for: policy)
       let months = 1 + seed % 8
       let script =
@@ -24,7 +24,7 @@ struct ObviousTests {
   @Test("stories of made-up policies come out as in the obvious simulation")
   func stories() {
     for seed in Self.storySeeds {
-      let policy = PolicyMaker(seed: seed &+ 1_000_000, forStory: true).policy
+      let policy = PolicyMaker(seed: seed &+ 1_000_000).policy
       let (story, obvious) = StoryMaker.story(seed: seed, for: policy)
       expectSame(obvious, policy.text + story.text(of: policy) + "run r = p in m\n", seed: seed)
     }

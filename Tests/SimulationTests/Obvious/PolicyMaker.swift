@@ -2,12 +2,9 @@
 struct PolicyMaker {
   var dice: Dice
   var policy = ObviousPolicy()
-  /// Whether there is a `where` or `when` on the month's own trade.
-  private let isStory: Bool
 
-  init(seed: Int, forStory isStory: Bool) {
+  init(seed: Int) {
     dice = Dice(seed: seed)
-    self.isStory = isStory
     policy.supply = dice.pick([.company, .upline, .upline, .dropship])
     policy.rounding = dice.pick(ObviousRounding.allCases)
     policy.retail = dice.roll(2_000...9_999)
@@ -177,7 +174,6 @@ struct PolicyMaker {
   private mutating func finish(_ rule: ObviousRule) {
     var rule = rule
     rule.condition = maybe(25)
-    // With self under compress the design does not say whether the agent's own seat is a level.
     rule.otherwise = dice.pick([.company, .rollUp, .compress])
     if dice.chance(20) { rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3])) }
     policy.rules.append(rule)
