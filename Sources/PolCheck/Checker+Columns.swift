@@ -40,6 +40,7 @@ extension Checker {
     }
     switch rows.place {
     case .price, .crowd: return nil
+    case .arrivals: return figure(name)
     case .trait:
       return rows.traits.firstIndex(of: name.text).map {
         .value(
@@ -47,11 +48,16 @@ extension Checker {
       }
     case .policy: break
     case .market:
-      if let figure = Self.figures.first(where: { $0.name == name.text })?.figure {
-        return .value(Expression(.column(.market(figure)), .number(NumberType(.one)), at: name.span))
-      }
+      if let figure = figure(name) { return figure }
     }
     return agentColumn(name, names: rows.names, traits: rows.traits, of: .row, window: rows.window)
+  }
+
+  /// A figure of the market that is called so.
+  private func figure(_ name: Name) -> Meaning? {
+    Self.figures.first { $0.name == name.text }.map {
+      .value(Expression(.column(.market($0.figure)), .number(NumberType(.one)), at: name.span))
+    }
   }
 
   static let realNumber = ValueType.number(NumberType(.one, isExact: false))
@@ -104,6 +110,7 @@ extension Checker {
       switch rows.place {
       case .price: ["month"]
       case .crowd: []
+      case .arrivals: ["month"] + Self.figures.map(\.name)
       case .trait: rows.traits
       case .policy: agentColumnNames(rows.names, traits: rows.traits) + ["month"]
       case .market:

@@ -5,9 +5,8 @@ import PolSyntax
 extension Checker {
   /// The members of a policy.
   static let facts = [
-    "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "buyback", "buyback_window",
-    "tiers",
-    "worst_payout",
+    "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "ties_own_purchase", "buyback",
+    "buyback_window", "tiers", "worst_payout",
   ]
 
   /// More levels than any chain has: what `every upline` pays.
@@ -24,6 +23,8 @@ extension Checker {
       return Expression(.constant(.boolean(paysForRecruiting(policy))), .boolean, at: span)
     case "pays_on_downline":
       return Expression(.constant(.boolean(paysOnDownline(policy))), .boolean, at: span)
+    case "ties_own_purchase":
+      return Expression(.constant(.boolean(tiesOwnPurchase(policy))), .boolean, at: span)
     case "buyback":
       return policy.agentReturns?.at.typed(percent) ?? .exact(.zero, percent, at: span)
     case "buyback_window":
@@ -126,6 +127,32 @@ extension Checker {
       case .period: rule.readsTeam || rule.paysUplines
       case .join, .promotion, .quit, .restock: false
       }
+    }
+  }
+}
+
+extension Checker {
+  /// Whether an agent's pay depends on its own purchases: a rebate is paid, or a tier reached or kept, only where
+  /// its own orders are so or so.
+  private func tiesOwnPurchase(_ policy: PolicyDefinition) -> Bool {
+    let conditions =
+      policy.rules.filter { $0.kind == .rebate }
+      .flatMap { [$0.condition] + $0.recipients.map(\.condition) }
+      + policy.tiers.flatMap { [$0.reach?.condition, $0.keep] }
+    return conditions.contains { $0.map(readsOwnOrders) ?? false }
+  }
+
+  private func readsOwnOrders(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .column(.agent(let reading, .row)): reading.column == .ownOrders || reading.column == .ordered
+    case .column, .draw, .constant, .variable, .cell, .company, .hash, .fact, .query: false
+    case .negate(let value), .not(let value), .inlined(_, let value): readsOwnOrders(value)
+    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
+      .compare(_, let left, let right):
+      readsOwnOrders(left) || readsOwnOrders(right)
+    case .conditional(let condition, let yes, let no):
+      readsOwnOrders(condition) || readsOwnOrders(yes) || readsOwnOrders(no)
+    case .call(_, let arguments): arguments.contains { readsOwnOrders($0) }
     }
   }
 }

@@ -188,7 +188,7 @@ extension Checker {
       }
     case .arrivals(let value, let weight):
       self.clause = ("arrivals", 0)
-      let count = number(value, "`arrivals`", is: .one, or: [Self.perMonth], in: draft.scope(.crowd))
+      let count = number(value, "`arrivals`", is: .one, or: [Self.perMonth], in: draft.scope(.arrivals))
       var sponsor: Expression?
       if let weight, let checked = check(weight, in: scope) {
         sponsor = checked

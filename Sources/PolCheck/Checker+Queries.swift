@@ -26,9 +26,9 @@ extension Checker {
       addColumn(TableColumn(name: lastName(of: key) ?? "key", type: value.type), to: &columns, at: key.span)
     }
     guard keys.count == written.keys.count, columns.count == keys.count else { return nil }
-    let aggregate = written.aggregate.rawValue
-    var name = written.value.flatMap { lastName(of: $0) } ?? aggregate
-    if columns.contains(where: { $0.name == name }) { name = aggregate }
+    // Only `count` has no value, and an aggregate's own name is reserved: nobody could read a column of it.
+    var name = written.value.flatMap { lastName(of: $0) } ?? "rows"
+    if columns.contains(where: { $0.name == name }) { name = "value" }
     columns.append(TableColumn(name: name, type: type))
     return .grouped(columns: columns, keys: keys, query)
   }

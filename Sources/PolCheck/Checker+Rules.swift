@@ -131,6 +131,12 @@ extension Checker {
         at: declaration.name.span, help: "leave the rule out, or write `supply company`")
       return nil
     }
+    if policy.products.count > 1 {
+      report(
+        "E0919", "a `stock` rule where a policy sells several products is not yet in this version",
+        at: declaration.name.span, help: "let the people of a story order, product by product")
+      return nil
+    }
     let extra = terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
     if let extra = extra ?? terms.cap?.limit.span {
       report(

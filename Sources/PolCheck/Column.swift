@@ -84,7 +84,8 @@ package enum AgentColumn: Hashable, Sendable {
   case teamSalesUnits
   /// Deposits that the company owes.
   case owed
-  /// Received less paid back under a rebate; paid less received back under the other kinds. By rule index.
+  /// Received less paid back under a rebate; paid under the other kinds, also where it is a deposit that was
+  /// given back. By rule index.
   case rule(Int)
   /// Drawn once per person. By trait index of the market.
   case trait(Int)

@@ -131,8 +131,10 @@ struct AgentRows: Sendable {
     case market
     /// A trait: draws and the traits before it.
     case trait
-    /// A number of the whole market: no agent.
+    /// A number of the whole market that nothing changes: people and founders.
     case crowd
+    /// A number of the whole market in a month: draws and figures, no agent.
+    case arrivals
   }
   var names: PolicyNames
   var place: Place

@@ -30,6 +30,8 @@ extension Ledger {
     guard moveCash(payments), let rule = posting.rule else { throw .overflow }
     for k in payments.amounts.indices {
       let amount = payments.amounts[k]
+      // What pays off a debt was never in the agent's hands.
+      uncount(amount, of: Int(payments.from.code(k)))
       month.rebates &-= amount
       month.receipts &-= amount
       month.rules[rule] &-= amount

@@ -100,6 +100,13 @@ package struct Ledger: Sendable {
     return month
   }
 
+  /// Takes back that an agent received and spent an amount: it went past it.
+  mutating func uncount(_ amount: Int64, of agent: Int) {
+    paid[agent] &-= amount
+    flows.cashIn &-= amount
+    flows.cashOut &-= amount
+  }
+
   /// Spoils the books on purpose, so that a test can see the proof find it.
   package mutating func spoil() {
     if cash.isEmpty { houses.company &+= 1 } else { cash[cash.count - 1] &+= 1 }

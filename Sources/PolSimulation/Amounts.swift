@@ -54,10 +54,10 @@ struct Amounts {
     case .units: break
     case .rate(let rate, let base):
       self.base = try reader.base(base)
-      rates = [try reader.rate(rate, due)]
+      rates = [try reader.share(rate, due)]
     case .rates(let list, let base):
       self.base = try reader.base(base)
-      for rate in list { rates.append(try reader.rate(rate, due)) }
+      for rate in list { rates.append(try reader.share(rate, due)) }
     case .differential(let list, let peer, let base):
       self.base = try reader.base(base)
       (steps, rates) = try reader.steps(list)
@@ -128,6 +128,14 @@ private struct AmountReader {
       amounts.append(amount)
     }
     return .each(amounts)
+  }
+
+  /// A rate of a base: of money it is a share, of units money per unit.
+  func share(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Rate> {
+    guard case .number(let number) = expression.type, !number.dimension.currencies.isEmpty else {
+      return try rate(expression, due)
+    }
+    return try rate(expression, due, timesTenTo: rules.policy.currency.decimals)
   }
 
   func rate(

@@ -212,8 +212,8 @@ struct PaySheet {
       let payee = lines.to[k]
       let before = isPeriodic ? used[payee, default: 0] : 0
       let limit = max(0, limits[Int(lines.positions[k])] - before)
-      let amount = payee < 0 ? lines.amounts[k] : min(lines.amounts[k], limit)
-      if payee >= 0, isPeriodic { used[payee] = before + amount }
+      let amount = min(lines.amounts[k], limit)
+      if isPeriodic { used[payee] = before + amount }
       guard amount > 0 else { continue }
       (lines.events[kept], lines.positions[kept]) = (lines.events[k], lines.positions[k])
       (lines.from[kept], lines.to[kept], lines.amounts[kept]) = (lines.from[k], payee, amount)

@@ -39,7 +39,8 @@ extension Run {
     switch table {
     case .agents:
       var readings = Readings()
-      readings.columns = definition.needs.columns
+      // What a row is called costs nothing, and whoever plots a column wants to see it.
+      readings.columns = definition.needs.columns.union([AgentReading(.number), AgentReading(.name)])
       return simulation.rows(readings)
     case .months: return MonthRows(world: simulation.world, decimals: definition.policy.currency.decimals)
     case .tiers: return TierRows(simulation)

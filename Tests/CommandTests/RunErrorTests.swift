@@ -29,7 +29,7 @@ struct RunErrorTests {
       let folder = Command.root.appending(path: "Sources/\(room)")
       for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
         let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-        for found in text.matches(of: /"([EW]\d{4})"/) { codes.insert(String(found.1)) }
+        for found in text.matches(of: /"(E0[67]\d{2})"/) { codes.insert(String(found.1)) }
       }
     }
     #expect(codes == Set(Self.scripts.map { String($0.prefix(5)) }))
