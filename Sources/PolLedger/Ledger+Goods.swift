@@ -26,8 +26,10 @@ package struct Deliveries: Sendable {
   /// What customers pay, minor units; all 0 for own use.
   package var amounts: [Int64]
 
-  /// No deliveries.
-  package init() { (agents, units, amounts) = ([], [], []) }
+  /// Makes deliveries; the three columns are of one length.
+  package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
+    (self.agents, self.units, self.amounts) = (agents, units, amounts)
+  }
 }
 
 extension Ledger {

@@ -17,7 +17,8 @@ struct AgentRows: RowSource {
   let sponsor: [Int32]
 
   func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
-    values(of: column, at: rows, source: nil)
+    if case .agent(let reading, .row) = column { return stored(reading).vector(in: rows) }
+    return values(of: column, at: rows, source: nil)
   }
 
   func personKeys(in rows: Range<Int>) -> [UInt64] { keys.isEmpty ? [] : Array(keys[rows]) }

@@ -24,6 +24,18 @@ enum AgentValues: Sendable {
   case age(cohorts: [Int], month: Int)
   case same(Scalar)
 
+  /// The values of a range of agents: stored ones in one piece.
+  func vector(in range: Range<Int>) -> Vector {
+    switch self {
+    case .integers(let values, let scale): .integers(Array(values[range]), scale: scale)
+    case .reals(let values): .reals(Array(values[range]))
+    case .booleans(let values): .booleans(Array(values[range]))
+    case .texts(let values): .texts(Array(values[range]))
+    case .since, .counts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined, .age, .same:
+      vector(at: range)
+    }
+  }
+
   /// The values of some agents by index. Ascending or not; a cohort is found from the one before.
   func vector(at agents: some Collection<Int>) -> Vector {
     switch self {

@@ -53,21 +53,6 @@ struct EventBatch {
     return part
   }
 
-  /// Whether a rule runs in these events; one that is paid on a period's sum does not run in its events.
-  func fires(_ definition: RuleDefinition, at rule: Int) -> Bool {
-    if case .period(let due) = occasion { return due == rule }
-    guard !definition.isPeriodic || definition.trigger == .join else { return false }
-    switch (definition.trigger, occasion) {
-    case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
-      (.promotion, .promotion), (.quit, .quit):
-      return true
-    case (.posting(let named), .posting(let posted)): return named == posted
-    case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.promotion, _), (.quit, _),
-      (.period, _), (.restock, _), (.posting, _):
-      return false
-    }
-  }
-
   /// Whether what was paid in these events is this base.
   func pays(_ base: RuleDefinition.Base) -> Bool {
     switch (base, occasion) {
@@ -75,6 +60,23 @@ struct EventBatch {
       true
     case (.posting(let named), .posting(let posted)): named == posted
     case (.load, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.posting, _), (.volume, _): false
+    }
+  }
+}
+
+extension EventBatch.Occasion {
+  /// Whether a rule runs in such events; one that is paid on a period's sum does not run in its events.
+  func fires(_ definition: RuleDefinition, at rule: Int) -> Bool {
+    if case .period(let due) = self { return due == rule }
+    guard !definition.isPeriodic || definition.trigger == .join else { return false }
+    switch (definition.trigger, self) {
+    case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
+      (.promotion, .promotion), (.quit, .quit):
+      return true
+    case (.posting(let named), .posting(let posted)): return named == posted
+    case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.promotion, _), (.quit, _),
+      (.period, _), (.restock, _), (.posting, _):
+      return false
     }
   }
 }

@@ -59,16 +59,17 @@ extension Simulation {
   private func recruit(
     _ expression: Expression, room: Int
   ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
-    let counts = try perActive(expression, "recruits")
     var sponsors: [Int32] = []
     var keys: [UInt64] = []
-    for (index, count) in counts.enumerated() where count > 0 {
-      let asked = UInt64(world.agents.recruits[index])
-      for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
-        sponsors.append(Int32(index))
-        keys.append(childKey(of: world.agents.keys[index], ordinal: asked + ordinal))
+    let rows = rows(Readings([expression]), drawing: true)
+    try counter.countActive(expression, of: "recruits", over: rows, world.agents.active) { shard, counts in
+      for (index, count) in zip(shard, counts) where count > 0 && sponsors.count < room {
+        let asked = UInt64(world.agents.recruits[index])
+        for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
+          sponsors.append(Int32(index))
+          keys.append(childKey(of: world.agents.keys[index], ordinal: asked + ordinal))
+        }
       }
-      if sponsors.count == room { break }
     }
     return (sponsors, keys)
   }
@@ -116,37 +117,57 @@ extension Simulation {
     guard !market.joins.isEmpty else { return }
     let rows = rows(Readings(market.joins.map(\.share)), drawing: true)
     let luck = DrawKey(seed: seed, month: world.month, clause: "joins", place: Draw.ownPlace)
-    for chunk in newcomers.chunks {
-      let steps = try steps(market.joins, over: rows, in: chunk)
-      let uniforms = luck.uniforms(persons: Array(world.agents.keys[chunk]))
-      for (k, agent) in chunk.enumerated() {
-        // The last step is the whole but for rounding, so it catches what is left.
-        var group = 0
-        while group < steps.count - 1, uniforms[k] >= steps[group][k] { group += 1 }
-        world.agents.tier[agent] = UInt8(market.joins[group].tier)
+    let keys = world.agents.keys
+    let joins = market.joins
+    let evaluator = evaluator
+    let parts = Threads.shards(of: newcomers.count, threads: options.threads) { shard in
+      Result { () throws(Diagnostic) -> [UInt8] in
+        var tiers: [UInt8] = []
+        tiers.reserveCapacity(shard.count)
+        for chunk in (newcomers.lowerBound + shard.lowerBound..<newcomers.lowerBound + shard.upperBound)
+          .chunks
+        {
+          let steps = try Self.steps(joins, over: rows, in: chunk, evaluator)
+          let uniforms = luck.uniforms(persons: Array(keys[chunk]))
+          for k in uniforms.indices {
+            // The last step is the whole but for rounding, so it catches what is left.
+            var group = 0
+            while group < steps.count - 1, uniforms[k] >= steps[group][k] { group += 1 }
+            tiers.append(UInt8(joins[group].tier))
+          }
+        }
+        return tiers
       }
+    }
+    var next = newcomers.lowerBound
+    for part in parts {
+      let tiers: [UInt8]
+      do throws(Diagnostic) { tiers = try part.get() } catch { throw .script(error) }
+      world.agents.tier.replaceSubrange(next..<next + tiers.count, with: tiers)
+      next += tiers.count
     }
   }
 
   /// The shares added up, step by step, for each of some newcomers; the last step is the whole.
-  private func steps(
-    _ joins: [MarketDefinition.TierShare], over rows: AgentRows, in chunk: Range<Int>
-  ) throws(RunFailure) -> [[Double]] {
+  private static func steps(
+    _ joins: [MarketDefinition.TierShare], over rows: AgentRows, in chunk: Range<Int>,
+    _ evaluator: Evaluator<Surroundings>
+  ) throws(Diagnostic) -> [[Double]] {
     var sums = Array(repeating: 0.0, count: chunk.count)
     var steps: [[Double]] = []
     var failures = Failures()
     for group in joins {
       let shares = evaluator.vector(of: group.share, over: rows, in: chunk, noting: &failures)
         .doubles(count: chunk.count)
-      if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+      if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
       for k in sums.indices {
-        guard shares[k] >= 0 else { throw .script(.badShares(sums[k] + shares[k], joins)) }
+        guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], joins) }
         sums[k] += shares[k]
       }
       steps.append(sums)
     }
     // A share of doubles need not add up to the last bit; anything a reader could see is an error.
-    if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .script(.badShares(off, joins)) }
+    if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, joins) }
     return steps
   }
 }

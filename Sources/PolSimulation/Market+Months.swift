@@ -21,26 +21,27 @@ extension Simulation {
   private mutating func trade(_ market: MarketDefinition) throws(RunFailure) {
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
-    let wanted: [Int64]?
+    let demand: Expression?
     switch market.demand {
-    case .none: wanted = nil
-    case .units(let demand): wanted = try perActive(demand, "demand")
-    case .factors(let mean): wanted = try perActive(.poisson(of: mean), "demand")
+    case .none: demand = nil
+    case .units(let units): demand = units
+    case .factors(let mean): demand = .poisson(of: mean)
     }
-    let used = try market.uses.map { uses throws(RunFailure) in try perActive(uses, "uses") }
-    guard wanted != nil || used != nil else { return }
+    guard demand != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
-    // Part by part, so that what is on its way stays small; all parts see the same snapshot.
-    for part in Threads.parts(of: world.agents.count) {
-      if let wanted {
+    let active = world.agents.active
+    // Both are read as the phase began: what is sold below changes the state, not these rows.
+    let rows = rows(Readings([demand, market.uses].compactMap(\.self)), drawing: true)
+    if let demand {
+      try counter.countActive(demand, of: "demand", over: rows, active) { part, wanted throws(RunFailure) in
         let sales = try deliveries(of: wanted, in: part, priced: true, at: span)
         try sell(sales, product: 0, at: span, rules)
       }
     }
-    for part in Threads.parts(of: world.agents.count) {
-      if let used {
-        let uses = try deliveries(of: used, in: part, priced: false, at: span)
+    if let uses = market.uses {
+      try counter.countActive(uses, of: "uses", over: rows, active) { part, wanted throws(RunFailure) in
+        let uses = try deliveries(of: wanted, in: part, priced: false, at: span)
         try use(uses, product: 0, at: span, rules)
       }
     }
@@ -50,23 +51,29 @@ extension Simulation {
   private func deliveries(
     of wanted: [Int64], in part: Range<Int>, priced: Bool, at span: Span
   ) throws(RunFailure) -> Deliveries {
-    var result = Deliveries()
+    // Columns of their own while they grow: a field of a struct is looked up at each step.
+    var agents: [Int32] = []
+    var delivered: [Int64] = []
+    var amounts: [Int64] = []
+    agents.reserveCapacity(part.count)
+    delivered.reserveCapacity(part.count)
+    amounts.reserveCapacity(part.count)
     let direct = policy.supply == .dropship
     let stock = world.ledger.stock[0]
     let tiers = world.agents.tier
     let prices = terms.retail.map { $0[0] }
     let rounding = policy.rounding.ledgerRule
-    for agent in part {
-      let units = direct ? wanted[agent] : min(wanted[agent], stock[agent])
+    for (agent, wanted) in zip(part, wanted) {
+      let units = direct ? wanted : min(wanted, stock[agent])
       guard units > 0 else { continue }
       guard let amount = priced ? prices[Int(tiers[agent])].of(units, rounding) : 0 else {
         throw .script(.tooMuchMoney(at: span))
       }
-      result.agents.append(Int32(truncatingIfNeeded: agent))
-      result.units.append(units)
-      result.amounts.append(amount)
+      agents.append(Int32(truncatingIfNeeded: agent))
+      delivered.append(units)
+      amounts.append(amount)
     }
-    return result
+    return Deliveries(agents: agents, units: delivered, amounts: amounts)
   }
 
   /// Quits: a chance for every active agent that meets the condition, on the books after close.

@@ -7,7 +7,7 @@ import PolSyntax
 ///
 /// Who is paid what is the heart of every plan; the sentences under "Exactly" 7 to 11 of the language
 /// reference are this file and `Chain.swift`.
-struct PaySheet {
+struct PaySheet: Sendable {
   let rule: RuleDefinition
   let batch: EventBatch
   let amounts: Amounts
@@ -15,6 +15,10 @@ struct PaySheet {
   let rounding: Rounding
   /// Whether the amount is divided into shares.
   private let isSplit: Bool
+  /// Whether there is a cap, so that payments must remember their place in the batch.
+  private let isCapped: Bool
+  /// The payer, where it is the same in every event.
+  private let house: Account?
   private var lines = Lines()
   /// Reused from event to event.
   private var takers: [Int32] = []
@@ -35,22 +39,19 @@ struct PaySheet {
     ladder = Ladder(rule: rule, rules: rules)
     rounding = rules.policy.rounding.ledgerRule
     isSplit = amounts.portions.contains { $0 != nil }
+    isCapped = self.rule.cap != nil
+    house =
+      switch self.rule.payer {
+      case .company: .company
+      case .customer: .customers
+      case .outside: .outside
+      case .`self`, .upline: nil
+      }
     let room = batch.agents.count * self.rule.recipients.count
     lines.events.reserveCapacity(room)
-    lines.positions.reserveCapacity(room)
-    lines.from.reserveCapacity(room)
+    if house == nil { lines.from.reserveCapacity(room) }
     lines.to.reserveCapacity(room)
     lines.amounts.reserveCapacity(room)
-  }
-
-  /// The payer, where it is the same in every event.
-  private var house: Account? {
-    switch rule.payer {
-    case .company: .company
-    case .customer: .customers
-    case .outside: .outside
-    case .`self`, .upline: nil
-    }
   }
 
   /// What has been worked out so far.
@@ -135,11 +136,7 @@ struct PaySheet {
   private mutating func add(_ amount: Int64, _ event: Int, from payer: Int32, to payee: Int32) {
     let payee = payee == Account.nobody.code ? Account.company.code : payee
     guard amount > 0, payer != payee else { return }
-    lines.events.append(batch.events[event])
-    lines.positions.append(Int32(truncatingIfNeeded: event))
-    lines.from.append(payer)
-    lines.to.append(payee)
-    lines.amounts.append(amount)
+    note(amount, event, from: payer, to: payee)
   }
 
   /// Divides an amount into shares: each is floored, and the rest goes to the first recipient who is paid.
@@ -170,11 +167,12 @@ struct PaySheet {
     settle(rest, event, from: payer, since: first)
   }
 
-  /// Notes a share, also of zero, so that the rest of a split can find its first recipient.
+  /// Notes a payment as it is, also of zero, so that the rest of a split can find its first recipient.
+  @inline(__always)
   private mutating func note(_ amount: Int64, _ event: Int, from payer: Int32, to payee: Int32) {
     lines.events.append(batch.events[event])
-    lines.positions.append(Int32(truncatingIfNeeded: event))
-    lines.from.append(payer)
+    if isCapped { lines.positions.append(Int32(truncatingIfNeeded: event)) }
+    if house == nil { lines.from.append(payer) }
     lines.to.append(payee)
     lines.amounts.append(amount)
   }
@@ -198,8 +196,8 @@ struct PaySheet {
     let surplus = lines.amounts.count - count
     guard surplus > 0 else { return }
     lines.events.removeLast(surplus)
-    lines.positions.removeLast(surplus)
-    lines.from.removeLast(surplus)
+    if isCapped { lines.positions.removeLast(surplus) }
+    if house == nil { lines.from.removeLast(surplus) }
     lines.to.removeLast(surplus)
     lines.amounts.removeLast(surplus)
   }
@@ -216,7 +214,8 @@ struct PaySheet {
       if isPeriodic { used[payee] = before + amount }
       guard amount > 0 else { continue }
       (lines.events[kept], lines.positions[kept]) = (lines.events[k], lines.positions[k])
-      (lines.from[kept], lines.to[kept], lines.amounts[kept]) = (lines.from[k], payee, amount)
+      (lines.to[kept], lines.amounts[kept]) = (payee, amount)
+      if house == nil { lines.from[kept] = lines.from[k] }
       kept += 1
     }
     shorten(to: kept)

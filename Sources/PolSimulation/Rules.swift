@@ -9,7 +9,7 @@ import PolSyntax
 ///
 /// It reads the world as the phase found it (`rows`) and hands payments to the ledger, rule by rule; nothing
 /// that it posts can change what a later rule of the same phase sees.
-struct Rules {
+struct Rules: Sendable {
   let policy: PolicyDefinition
   let evaluator: Evaluator<Surroundings>
   /// Sponsors, tiers and who is active, as the phase began.
@@ -23,19 +23,23 @@ struct Rules {
   /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
   let qualified: [[[Bool]?]]
 
+  /// How many threads work out payments; they are posted one after the other.
+  let threads: Int
+
   /// Events are worked through in parts of so many, to stay in the cache.
   static let part = 4096
 
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
-    running: [Int], paysQuitters: Bool
+    running: [Int], paysQuitters: Bool, threads: Int
   ) throws(Diagnostic) {
     self.policy = policy
     self.evaluator = evaluator
     self.agents = agents
     self.rows = rows
     self.paysQuitters = paysQuitters
+    self.threads = threads
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
     for rule in running {
       for (index, recipient) in policy.rules[rule].recipients.enumerated() {
@@ -59,15 +63,46 @@ extension Rules {
   func run(
     _ batch: EventBatch, on ledger: inout Ledger, capped: inout [Int: [Int32: Int64]], month: Int
   ) throws(RunFailure) {
-    let firing = policy.rules.indices.filter { batch.fires(policy.rules[$0], at: $0) }
+    let firing = firing(on: batch.occasion)
     guard !firing.isEmpty else { return }
-    for start in stride(from: 0, to: batch.agents.count, by: Self.part) {
-      let part = batch.part(start..<min(start + Self.part, batch.agents.count))
-      for rule in firing {
-        let payments = try payments(of: rule, in: part, capped: &capped)
-        try post(payments, rule, part, on: &ledger, capped: &capped, month: month)
+    let parts = stride(from: 0, to: batch.agents.count, by: Self.part).map {
+      batch.part($0..<min($0 + Self.part, batch.agents.count))
+    }
+    let results = Threads.each(parts, threads: threads) { part in
+      Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part) }
+    }
+    for (part, result) in zip(parts, results) {
+      for (rule, var worked) in zip(firing, try result.orFailure()) {
+        if let limits = worked.limits { worked.sheet.cut(to: limits, &capped[rule, default: [:]]) }
+        try post(worked.sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
       }
     }
+  }
+
+  /// Whether any rule runs on such an occasion.
+  func run(on occasion: EventBatch.Occasion) -> Bool { !firing(on: occasion).isEmpty }
+
+  private func firing(on occasion: EventBatch.Occasion) -> [Int] {
+    policy.rules.indices.filter { occasion.fires(policy.rules[$0], at: $0) }
+  }
+
+  /// What one rule pays in some events, before caps.
+  private struct Worked: Sendable {
+    var sheet: PaySheet
+    var limits: Amounts.Column<Int64>?
+  }
+
+  /// Works out some rules in some events, one after the other.
+  private func worked(_ firing: [Int], in batch: EventBatch) throws(Diagnostic) -> [Worked] {
+    let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
+    var result: [Worked] = []
+    for rule in firing {
+      let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
+      var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
+      try sheet.payAll()
+      result.append(Worked(sheet: sheet, limits: amounts.limits))
+    }
+    return result
   }
 
   private func post(
@@ -105,19 +140,12 @@ extension Rules {
     }
     return matched
   }
+}
 
-  /// The payments of one rule in some events; amounts are above zero.
-  private func payments(
-    of rule: Int, in batch: EventBatch, capped: inout [Int: [Int32: Int64]]
-  ) throws(RunFailure) -> Payments {
-    do throws(Diagnostic) {
-      let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
-      let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
-      var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
-      try sheet.payAll()
-      if let limits = amounts.limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
-      return sheet.payments
-    } catch { throw .script(error) }
+extension Result where Failure == Diagnostic {
+  /// The value, or the script's fault.
+  fileprivate func orFailure() throws(RunFailure) -> Success {
+    do throws(Diagnostic) { return try get() } catch { throw .script(error) }
   }
 }
 

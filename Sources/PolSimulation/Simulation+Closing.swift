@@ -10,38 +10,51 @@ extension Simulation {
   mutating func restock() throws(RunFailure) {
     let stocking = policy.rules.filter { $0.trigger == .restock }
     guard !stocking.isEmpty else { return }
-    var need = Array(repeating: Int64(0), count: world.agents.count)
-    for rule in stocking {
-      let units = try units(of: rule)
-      for agent in need.indices {
-        let (sum, overflow) = need[agent].addingReportingOverflow(units[agent])
-        if overflow { throw .script(.tooMuchMoney(at: rule.span)) }
-        need[agent] = sum
+    var wanted: [(agent: Int, units: Int64)] = []
+    if stocking.count == 1 {
+      try units(of: stocking[0]) { wanted.append(($0, $1)) }
+    } else {
+      var need = Array(repeating: Int64(0), count: world.agents.count)
+      var overflow = false
+      for rule in stocking {
+        try units(of: rule) { agent, units in
+          let (sum, isOver) = need[agent].addingReportingOverflow(units)
+          need[agent] = sum
+          overflow = overflow || isOver
+        }
       }
+      if overflow { throw .script(.tooMuchMoney(at: stocking[0].span)) }
+      for agent in need.indices where need[agent] > 0 { wanted.append((agent, need[agent])) }
     }
-    let wanted = need.indices.filter { need[$0] > 0 }.map { (agent: $0, units: need[$0]) }
     let rules = try rules(on: [.order, .reorder])
     try fill(wanted, product: 0, at: stocking[0].span, rules)
   }
 
-  /// What a stock rule makes each agent order; 0 where it does not.
-  private func units(of rule: RuleDefinition) throws(RunFailure) -> [Int64] {
-    guard case .units(let expression) = rule.amount else { return [] }
+  /// What a stock rule makes agents order: those that it makes order something, ascending.
+  private func units(
+    of rule: RuleDefinition, _ take: (_ agent: Int, _ units: Int64) -> Void
+  ) throws(RunFailure) {
+    guard case .units(let expression) = rule.amount else { return }
     let rows = rows(rule.readings)
     let agents = world.agents
     let due = isDue(rule)
     let evaluator = evaluator
-    return try counts(expression, of: rule.name, over: rows) { chunk, failures in
-      let mask = chunk.map { agents.active[$0] && due($0) }
+    let mask: @Sendable (Range<Int>, inout Failures) -> [Bool] = { chunk, failures in
+      let active = Array(agents.active[chunk])
+      let mask = due.map { due in zip(chunk, active).map { $1 && due($0) } } ?? active
       guard let condition = rule.condition else { return mask }
       return evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
+    }
+    try counter.count(expression, of: rule.name, over: rows, where: mask) { shard, counts in
+      for (agent, units) in zip(shard, counts) where units > 0 { take(agent, units) }
     }
   }
 
   /// Whether a rule of a period is due for an agent this month: a rebate counts from month 0 and is paid at a
-  /// period's end; the other kinds count from each agent's own joining, stock from its first month on.
-  private func isDue(_ rule: RuleDefinition) -> @Sendable (Int) -> Bool {
-    guard let period = rule.period else { return { _ in true } }
+  /// period's end; the other kinds count from each agent's own joining, stock from its first month on. Nil for
+  /// always.
+  private func isDue(_ rule: RuleDefinition) -> (@Sendable (Int) -> Bool)? {
+    guard let period = rule.period else { return nil }
     let (month, cohorts) = (world.month, world.agents)
     switch rule.kind {
     case .rebate: return { _ in (month + 1) % period == 0 }
@@ -63,7 +76,7 @@ extension Simulation {
       let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
       for index in periodic {
         let due = isDue(policy.rules[index])
-        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due($0) }.map {
+        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
           Int32($0)
         }
         guard !agents.isEmpty else { continue }

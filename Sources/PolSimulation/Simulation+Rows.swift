@@ -22,37 +22,8 @@ extension Simulation {
     return shards.flatMap(\.0)
   }
 
-  /// A whole count for each agent that the mask has, 0 for the others.
-  ///
-  /// `mask` is asked for chunk by chunk; what is no count is noted as a failure of its row.
-  func counts(
-    _ expression: Expression, of what: String, over rows: AgentRows,
-    where mask: @escaping @Sendable (Range<Int>, inout Failures) -> [Bool]
-  ) throws(RunFailure) -> [Int64] {
-    let evaluator = evaluator
-    let expression = evaluator.folded(expression)
-    let parts = try chunks(of: rows) { chunk, failures in
-      let mask = mask(chunk, &failures)
-      let vector = evaluator.vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
-      if let counts = Quantities.counts(vector, where: mask) { return counts }
-      if failures.isEmpty {
-        failures.note(.notACount(what, expression), at: expression.span, row: chunk.lowerBound)
-      }
-      return []
-    }
-    var all: [Int64] = []
-    all.reserveCapacity(rows.rowCount)
-    for part in parts { all += part }
-    return all
-  }
-
-  /// A whole count for each active agent, 0 for the others.
-  func perActive(_ expression: Expression, _ what: String) throws(RunFailure) -> [Int64] {
-    let active = world.agents.active
-    return try counts(expression, of: what, over: rows(Readings([expression]), drawing: true)) { chunk, _ in
-      Array(active[chunk])
-    }
-  }
+  /// What counts over snapshots, apart from the state that it changes.
+  var counter: RowCounter { RowCounter(evaluator: evaluator, threads: options.threads) }
 
   /// One expression over some rows, whole; throws for the rows that failed.
   func doubles(

@@ -23,11 +23,11 @@ extension Simulation {
     if direct {
       try orderThrough(sales, product: product, firstEvent: firstEvent, trigger: .sale, at: span, rules)
     }
-    try run(
-      rules,
-      in: EventBatch(
+    try run(rules, on: .sale) {
+      EventBatch(
         .sale, agents: sales.agents, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
-        triggers: .same(.sale)))
+        triggers: .same(.sale))
+    }
     world.ledger.endBatch()
   }
 

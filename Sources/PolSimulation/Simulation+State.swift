@@ -120,13 +120,21 @@ extension Simulation {
     do throws(Diagnostic) {
       return try Rules(
         policy, evaluator, agents: world.agents, rows: rows(readings), running: running,
-        paysQuitters: names.isEmpty)
+        paysQuitters: names.isEmpty, threads: options.threads)
     } catch { throw .script(error) }
+  }
+
+  /// Runs the rules of some events and posts what they pay; most occasions have none, and make no batch then.
+  mutating func run(
+    _ rules: Rules, on occasion: EventBatch.Occasion, _ batch: () -> EventBatch
+  ) throws(RunFailure) {
+    guard rules.run(on: occasion) else { return }
+    try rules.run(batch(), on: &world.ledger, capped: &world.capped, month: world.month)
   }
 
   /// Runs the rules of some events and posts what they pay.
   mutating func run(_ rules: Rules, in batch: EventBatch) throws(RunFailure) {
-    try rules.run(batch, on: &world.ledger, capped: &world.capped, month: world.month)
+    try run(rules, on: batch.occasion) { batch }
   }
 
   /// Posts to the ledger; what it refuses becomes the script's fault, at `span`.

@@ -57,11 +57,7 @@ extension Simulation {
   }
 
   private func delivery(_ agent: Int, _ units: Int64, _ amount: Int64) -> Deliveries {
-    var deliveries = Deliveries()
-    deliveries.agents = [Int32(agent)]
-    deliveries.units = [units]
-    deliveries.amounts = [amount]
-    return deliveries
+    Deliveries(agents: [Int32(agent)], units: [units], amounts: [amount])
   }
 
   private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {

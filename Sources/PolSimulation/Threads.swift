@@ -15,15 +15,21 @@ enum Threads {
   static func shards<R: Sendable>(
     of count: Int, threads: Int, _ work: @Sendable (Range<Int>) -> R
   ) -> [R] {
-    let ranges = parts(of: count)
-    guard threads > 1, ranges.count > 1 else { return ranges.map(work) }
-    let results = Mutex<[R?]>(Array(repeating: nil, count: ranges.count))
+    each(parts(of: count), threads: threads, work)
+  }
+
+  /// Calls `work` for each item, on up to `threads` threads; results in order.
+  static func each<Item: Sendable, R: Sendable>(
+    _ items: [Item], threads: Int, _ work: @Sendable (Item) -> R
+  ) -> [R] {
+    guard threads > 1, items.count > 1 else { return items.map(work) }
+    let results = Mutex<[R?]>(Array(repeating: nil, count: items.count))
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, ranges.count)) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(threads, items.count)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < ranges.count else { return }
-        let result = work(ranges[index])
+        guard index < items.count else { return }
+        let result = work(items[index])
         results.withLock { $0[index] = result }
       }
     }
