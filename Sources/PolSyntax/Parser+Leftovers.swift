@@ -74,9 +74,10 @@ extension Parser {
     let near = token.word.flatMap { nearest($0, in: words) }
     let list = words.map { "`\($0)`" }.joined(separator: ", ")
     if isStatementWord(token) {
-      return fail(
-        "E0202", "\(written(token)) begins nothing in \(place)", at: here,
-        help: "it is a statement, and stands outside the braces")
+      let help = "it is a statement, and stands outside the braces"
+      // One brace out of place puts every statement below it inside: one message is enough.
+      if diagnostics.last?.help == help { return Abandoned() }
+      return fail("E0202", "\(written(token)) begins nothing in \(place)", at: here, help: help)
     }
     return fail(
       "E0202", "\(written(token)) begins nothing in \(place)", at: here,

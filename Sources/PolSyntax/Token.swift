@@ -68,7 +68,7 @@ package struct Token: Hashable, Sendable {
   ]
 
   /// Whether a line goes on after this token.
-  var continuesLine: Bool {
+  package var continuesLine: Bool {
     switch kind {
     case .reserved(let word): return word == "and" || word == "or" || word == "not"
     case .symbol(let symbol):
