@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: run build test soak bench clean packages
+.PHONY: run build test spec soak bench clean packages
 
 # libedit is what the prompt will stand on; the rest is what the Swift toolchain links with.
 PACKAGES := binutils gcc libc6-dev libstdc++-12-dev zlib1g-dev libedit-dev
@@ -34,8 +34,16 @@ packages:
 
 test: packages
 	swift format lint --strict --recursive Package.swift Sources Tests
+	$(MAKE) spec
 	swift build --build-tests
 	swift test --skip-build
+
+# The programs of the specification at their full size, ten million people among them, as they stand.
+spec: build
+	@for script in examples/spec/*.pol; do \
+	  "$$($(RELEASE) --show-bin-path)/pol" run "$$script" >/dev/null || exit 1; \
+	  echo "$$script: every check held"; \
+	done
 
 # The same tests with more cases and the largest programs, in release.
 soak: packages

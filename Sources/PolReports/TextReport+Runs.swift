@@ -32,7 +32,7 @@ extension TextReport {
         .init(head: "got", isNumeric: true), .init(head: "losers", isNumeric: true),
         .init(head: "lost", isNumeric: true), .init(head: "stock", isNumeric: true),
       ])
-    table.rows = run.tiers.map(cells)
+    table.rows = (run.tiers.count > 1 ? run.tiers + [run.everyone] : run.tiers).map(cells)
     return table.lines(on: page)
   }
 

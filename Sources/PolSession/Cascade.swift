@@ -10,7 +10,7 @@ struct Cascade {
   private static let aboutNames: Set<String> = ["E0301", "E0303", "E0304", "E0310", "E0542"]
   /// The codes for a clause in the wrong block, and for a block that lacks one: what a misplaced brace makes of
   /// every clause below it, and an unreadable clause of its block.
-  private static let aboutBlocks: Set<String> = ["E0504", "E0563"]
+  private static let aboutBlocks: Set<String> = ["E0504", "E0506", "E0508", "E0530", "E0531", "E0563"]
 
   private let sources: SourceMap
   /// Names on lines that could not be read.

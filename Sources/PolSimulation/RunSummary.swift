@@ -69,6 +69,21 @@ package struct RunSummary: Sendable, Hashable {
   /// People of a story by name, with what each has in net; empty for a market.
   package var people: [Person]
 
+  /// All tiers together, as if they were one.
+  package var everyone: Tier {
+    tiers.reduce(
+      into: Tier(name: "everyone", people: 0, active: 0, paid: 0, got: 0, losers: 0, lost: 0, stock: 0)
+    ) {
+      $0.people += $1.people
+      $0.active += $1.active
+      $0.paid &+= $1.paid
+      $0.got &+= $1.got
+      $0.losers += $1.losers
+      $0.lost &+= $1.lost
+      $0.stock &+= $1.stock
+    }
+  }
+
   /// One person of a story.
   package struct Person: Sendable, Hashable {
     package var name: String
