@@ -20,7 +20,7 @@ package struct Rate: Hashable, Sendable {
   package static let one = Rate(1, over: 1)
 
   /// This rate of `amount` (not negative), rounded once; nil where it leaves the range of 64 bits.
-  @inlinable
+  @inlinable @inline(__always)
   package func of(_ amount: Int64, _ rounding: Rounding) -> Int64? {
     let (product, overflow) = amount.multipliedReportingOverflow(by: numerator)
     if overflow { return wide(amount, rounding) }

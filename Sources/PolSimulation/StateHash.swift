@@ -7,12 +7,12 @@ extension Run {
   package var hash: String {
     var sum = StateHash()
     let world = simulation.world
-    sum.add(world.agents.keys.map { Int64(bitPattern: $0) })
-    sum.add(world.agents.sponsor.map(Int64.init))
-    sum.add(world.agents.tier.map(Int64.init))
-    sum.add(world.agents.active.map { $0 ? 1 : 0 })
+    sum.add(world.agents.keys) { $0 }
+    sum.add(world.agents.sponsor) { UInt64(bitPattern: Int64($0)) }
+    sum.add(world.agents.tier) { UInt64($0) }
+    sum.add(world.agents.active) { $0 ? 1 : 0 }
     sum.add(world.agents.cohorts.map(Int64.init))
-    for trait in world.agents.traits { sum.add(trait.map { Int64(bitPattern: $0.bitPattern) }) }
+    for trait in world.agents.traits { sum.add(trait) { $0.bitPattern } }
     sum.add(world.ledger.cash)
     sum.add(world.ledger.paid)
     for stock in world.ledger.stock { sum.add(stock) }
@@ -34,9 +34,13 @@ extension Run {
 private struct StateHash {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func add(_ values: [Int64]) {
+  mutating func add(_ values: [Int64]) { add(values) { UInt64(bitPattern: $0) } }
+
+  /// Adds a column, each value as a word.
+  @inline(__always)
+  mutating func add<Value>(_ values: [Value], _ word: (Value) -> UInt64) {
     mix(UInt64(values.count))
-    for value in values { mix(UInt64(bitPattern: value)) }
+    for value in values { mix(word(value)) }
   }
 
   @inline(__always)
