@@ -93,16 +93,27 @@ extension Simulation {
   ) throws(RunFailure) -> [Int32] {
     let active = world.agents.active
     let evaluator = evaluator
-    let chance = Expression.chance(of: quits.chance)
+    let chance = evaluator.folded(quits.chance)
+    let luck = DrawKey(seed: seed, month: world.month, clause: "quits", place: Draw.ownPlace)
     let parts = try chunks(of: rows) { chunk, failures in
       var mask = Array(active[chunk])
       if let condition = quits.condition {
         mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
       }
       guard mask.contains(true) else { return [Int32]() }
-      let drawn = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
+      let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
         .doubles(count: chunk.count)
-      return mask.indices.filter { mask[$0] && drawn[$0] != 0 }.map { Int32(chunk.lowerBound + $0) }
+      var leaving: [Int32] = []
+      // Only those who meet the condition draw; what the others would have drawn changes nothing.
+      for k in mask.indices where mask[k] {
+        let agent = chunk.lowerBound + k
+        guard (0...1).contains(chances[k]) else {
+          failures.note(.chance, at: quits.chance.span, row: agent)
+          continue
+        }
+        if luck.uniform(person: rows.keys[agent]) < chances[k] { leaving.append(Int32(agent)) }
+      }
+      return leaving
     }
     return parts.flatMap(\.self)
   }
@@ -111,17 +122,8 @@ extension Simulation {
 extension Expression {
   /// One draw from a Poisson distribution of this mean, in the clause `demand`.
   static func poisson(of mean: Expression) -> Expression {
-    drawing(.poisson, mean, "demand")
-  }
-
-  /// One draw that is 1 with this chance, in the clause `quits`.
-  static func chance(of chance: Expression) -> Expression {
-    drawing(.chance, chance, "quits")
-  }
-
-  private static func drawing(_ what: Distribution, _ argument: Expression, _ clause: String) -> Expression {
     Expression(
-      .draw(Draw(distribution: what, arguments: [argument], clause: clause, place: Draw.ownPlace)),
-      .number(NumberType(.one, isExact: false)), at: argument.span)
+      .draw(Draw(distribution: .poisson, arguments: [mean], clause: "demand", place: Draw.ownPlace)),
+      .number(NumberType(.one, isExact: false)), at: mean.span)
   }
 }

@@ -5,17 +5,27 @@ extension Run {
   ///
   /// A multiply-and-rotate hash over every column of people and books and every month's totals, in one order.
   package var hash: String {
-    var sum = StateHash()
     let world = simulation.world
-    sum.add(world.agents.keys) { $0 }
-    sum.add(world.agents.sponsor) { UInt64(bitPattern: Int64($0)) }
-    sum.add(world.agents.tier) { UInt64($0) }
-    sum.add(world.agents.active) { $0 ? 1 : 0 }
-    sum.add(world.agents.cohorts.map(Int64.init))
-    for trait in world.agents.traits { sum.add(trait) { $0.bitPattern } }
-    sum.add(world.ledger.cash)
-    sum.add(world.ledger.paid)
-    for stock in world.ledger.stock { sum.add(stock) }
+    // Each long column has a sum of its own, so that several can be made at once.
+    let agents = world.agents
+    var columns: [@Sendable (inout StateHash) -> Void] = [
+      { $0.add(agents.keys) { $0 } },
+      { $0.add(agents.sponsor) { UInt64(bitPattern: Int64($0)) } },
+      { $0.add(agents.tier) { UInt64($0) } },
+      { $0.add(agents.active) { $0 ? 1 : 0 } },
+      { $0.add(agents.cohorts.map(Int64.init)) },
+      { $0.add(world.ledger.cash) },
+      { $0.add(world.ledger.paid) },
+    ]
+    for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
+    for stock in world.ledger.stock { columns.append { $0.add(stock) } }
+    var sum = StateHash()
+    sum.add(
+      Threads.each(columns, threads: simulation.options.threads) { column in
+        var sum = StateHash()
+        column(&sum)
+        return sum.value
+      })
     let houses = world.ledger.houses
     sum.add([houses.company, houses.customers, houses.suppliers, houses.outside, houses.owed])
     for goods in world.ledger.goods { sum.add([goods.made, goods.sold, goods.used, goods.returned]) }
@@ -50,8 +60,10 @@ private struct StateHash {
     state = (state << 27) | (state >> 37)
   }
 
+  var value: Int64 { Int64(bitPattern: state ^ (state >> 32)) }
+
   var text: String {
-    let digits = String(state ^ (state >> 32), radix: 16)
+    let digits = String(UInt64(bitPattern: value), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
