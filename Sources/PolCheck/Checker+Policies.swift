@@ -237,6 +237,12 @@ extension Checker {
         help: "write at least one: `tier agent { price 68 CNY }`")
       return nil
     }
+    guard tiers.count <= PolicyDefinition.mostTiers else {
+      report(
+        "E0523", "policy `\(body.name.text)` has more than \(PolicyDefinition.mostTiers) tiers",
+        at: body.name.span, help: "let one tier stand for several")
+      return nil
+    }
     guard let currency = currency(of: products, body) else { return nil }
     let columns =
       AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)

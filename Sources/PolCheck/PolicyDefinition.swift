@@ -22,6 +22,9 @@ package struct PolicyDefinition: Sendable {
   /// Where it is declared.
   package var span: Span
 
+  /// How many tiers there may be: a tier is one byte of each agent.
+  package static let mostTiers = 255
+
   /// Who fills an order.
   package enum Supply: String, Sendable { case company, upline, dropship }
   /// How a rate of money becomes whole fen, once per posting.

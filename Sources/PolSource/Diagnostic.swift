@@ -21,7 +21,8 @@ package struct Diagnostic: Hashable, Sendable, Error {
   }
 
   /// The stable code: `E0204`, `W0301`. Ranges: 01 characters, 02 syntax, 03 names, 04 dimensions,
-  /// 05 policies, markets, stories and runs, 06 while running, 09 not yet in this version.
+  /// 05 policies, markets, stories and runs, 06 while running, 07 files and what is known of a policy before it
+  /// runs, 09 not yet in this version.
   package var code: String
   /// Error or warning, from the code's first letter.
   package var severity: Severity { code.hasPrefix("W") ? .warning : .error }

@@ -8,9 +8,9 @@
 
 package import PolSource
 
-/// A name as written, compared in NFC.
+/// A name as written.
 package struct Name: Hashable, Sendable {
-  /// The text, in NFC.
+  /// The text as written; Swift compares texts by canonical equivalence, so NFC and NFD are one name.
   package var text: String
   /// Where it stands.
   package var span: Span
