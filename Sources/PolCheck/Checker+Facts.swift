@@ -139,20 +139,25 @@ extension Checker {
       policy.rules.filter { $0.kind == .rebate }
       .flatMap { [$0.condition] + $0.recipients.map(\.condition) }
       + policy.tiers.flatMap { [$0.reach?.condition, $0.keep] }
-    return conditions.contains { $0.map(readsOwnOrders) ?? false }
+    return conditions.contains { condition in
+      condition?.reads { [.ownOrders, .ordered].contains($0.column) } ?? false
+    }
   }
+}
 
-  private func readsOwnOrders(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .column(.agent(let reading, .row)): reading.column == .ownOrders || reading.column == .ordered
+extension Expression {
+  /// Whether it reads such a column of the agent itself.
+  func reads(_ matches: (AgentReading) -> Bool) -> Bool {
+    switch kind {
+    case .column(.agent(let reading, .row)): matches(reading)
     case .column, .draw, .constant, .variable, .cell, .company, .hash, .fact, .query: false
-    case .negate(let value), .not(let value), .inlined(_, let value): readsOwnOrders(value)
+    case .negate(let value), .not(let value), .inlined(_, let value): value.reads(matches)
     case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
       .compare(_, let left, let right):
-      readsOwnOrders(left) || readsOwnOrders(right)
+      left.reads(matches) || right.reads(matches)
     case .conditional(let condition, let yes, let no):
-      readsOwnOrders(condition) || readsOwnOrders(yes) || readsOwnOrders(no)
-    case .call(_, let arguments): arguments.contains { readsOwnOrders($0) }
+      condition.reads(matches) || yes.reads(matches) || no.reads(matches)
+    case .call(_, let arguments): arguments.contains { $0.reads(matches) }
     }
   }
 }

@@ -54,11 +54,23 @@ extension Checker {
       return nil
     }
     warnAboutHops(amount, draft)
-    return RuleDefinition(
+    let definition = RuleDefinition(
       name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period,
       payer: payer,
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
       cap: cap ?? nil, span: span)
+    return refusesOwnPeriod(definition, terms) ? nil : definition
+  }
+
+  /// A fee's period counts from each agent's own joining, and volumes are only kept by the calendar.
+  private mutating func refusesOwnPeriod(_ rule: RuleDefinition, _ terms: RuleTerms) -> Bool {
+    guard [.fee, .deposit, .cost].contains(rule.kind), let length = rule.period, length > 1,
+      let period = terms.period, rule.readsVolume
+    else { return false }
+    report(
+      "E0920", "a volume of a period that counts from joining is not yet in this version", at: period.span,
+      help: "write `every month`, or leave the volume out: rebates count from month 0 and may have one")
+    return true
   }
 
   /// What this version can't do yet: one word about each.
@@ -317,5 +329,19 @@ extension RuleDefinition.Recipient {
     case (.company, .company), (.customer, .customer), (.outside, .outside): true
     default: false
     }
+  }
+}
+
+extension RuleDefinition {
+  /// Whether it is a rate of a volume, or reads one over its period.
+  fileprivate var readsVolume: Bool {
+    var expressions = [condition, cap?.limit].compactMap(\.self)
+    switch amount {
+    case .money(let value), .perUnit(let value), .units(let value): expressions.append(value)
+    case .rate(_, .volume), .rates(_, .volume), .differential(_, _, .volume): return true
+    case .rate(_, let base), .rates(_, let base), .differential(_, _, let base):
+      if base == .order || base == .sale { return trigger != .join }
+    }
+    return expressions.contains { $0.reads { $0.window != nil } }
   }
 }
