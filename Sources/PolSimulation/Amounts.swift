@@ -103,7 +103,7 @@ private struct AmountReader {
     }
     guard
       let amounts = Quantities.money(
-        vector, rows: due.count, decimals: rules.policy.currency.decimals, rules.policy.rounding)
+        vector, where: due, decimals: rules.policy.currency.decimals, rules.policy.rounding)
     else { throw .tooMuchMoney(at: expression.span) }
     for k in due.indices where due[k] { _ = try notNegative(amounts[k], expression) }
     return .each(amounts)
@@ -122,7 +122,7 @@ private struct AmountReader {
     let prices = try rate(expression, due, timesTenTo: rules.policy.currency.decimals)
     var amounts: [Int64] = []
     for k in due.indices {
-      guard let amount = prices[k].of(batch.units[k], rules.policy.rounding.ledgerRule) else {
+      guard let amount = due[k] ? prices[k].of(batch.units[k], rules.policy.rounding.ledgerRule) : 0 else {
         throw .tooMuchMoney(at: expression.span)
       }
       amounts.append(amount)

@@ -5,17 +5,18 @@ import PolSource
 
 /// From values of expressions to what the ledger takes: whole units, minor units of money, rates.
 enum Quantities {
-  /// Money of each row in minor units, rounded once; nil where one is out of range or not exact.
+  /// Money of each row in minor units, rounded once; nil where one that the mask has is out of range or not
+  /// exact. Rows outside the mask hold anything.
   static func money(
-    _ vector: Vector, rows: Int, decimals: Int, _ rounding: PolicyDefinition.Rounding
+    _ vector: Vector, where mask: [Bool], decimals: Int, _ rounding: PolicyDefinition.Rounding
   ) -> [Int64]? {
     switch vector {
-    case .constant(.exact(let number)):
-      return minorUnits(number, decimals, rounding).map { Array(repeating: $0, count: rows) }
     case .integers(let values, let scale) where scale == decimals: return values
     case .integers(let values, let scale):
-      return collect(values) { minorUnits(ExactNumber(coefficient: $0, scale: scale), decimals, rounding) }
-    case .exacts(let numbers): return collect(numbers) { minorUnits($0, decimals, rounding) }
+      return collect(values, mask) {
+        minorUnits(ExactNumber(coefficient: $0, scale: scale), decimals, rounding)
+      }
+    case .exacts(let numbers): return collect(numbers, mask) { minorUnits($0, decimals, rounding) }
     case .constant, .reals, .booleans, .codes, .texts: return nil
     }
   }
@@ -103,16 +104,6 @@ enum Quantities {
     result.reserveCapacity(values.count)
     for (value, counts) in zip(values, mask) {
       guard let converted = counts ? convert(value) : 0 else { return nil }
-      result.append(converted)
-    }
-    return result
-  }
-
-  private static func collect<T>(_ values: [T], _ convert: (T) -> Int64?) -> [Int64]? {
-    var result: [Int64] = []
-    result.reserveCapacity(values.count)
-    for value in values {
-      guard let converted = convert(value) else { return nil }
       result.append(converted)
     }
     return result

@@ -296,4 +296,22 @@ struct PaymentTests {
           check "as worked out": r.A.first == 85 CNY and r.A.second == 42.50 CNY and r.B.first == 85 CNY
           """)
   }
+
+  @Test("An amount counts only where the rule's condition holds: elsewhere it may leave all bounds")
+  func amountOutsideTheCondition() {
+    expectClaims(
+      """
+      product p { cost 1 CNY; retail 2 CNY }
+      policy q {
+        sells p
+        tier a { price 1 CNY }
+        fee f: 1_000_000_000_000_000 CNY * number on join when number == 1
+        fee g: 1_000_000_000_000_000 CNY * number / 7 on join when number == 7
+      }
+      market m { people 1_000; founders 1_000 a }
+      run r = q in m for 1 month
+      check "only one pays each":
+        (sum f of r.agents) == 1_000_000_000_000_000 CNY and (sum g of r.agents) == 1_000_000_000_000_000 CNY
+      """)
+  }
 }
