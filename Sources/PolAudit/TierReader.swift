@@ -113,18 +113,14 @@ extension Expression {
     }
   }
 
+  /// Whether it reads such a column; what is drawn could be any.
   private func reads(_ matches: (Column) -> Bool) -> Bool {
-    switch kind {
-    case .column(let column): matches(column)
-    case .draw: true
-    case .constant, .variable, .cell, .company, .hash, .fact, .query: false
-    case .negate(let inner), .not(let inner), .inlined(_, let inner): inner.reads(matches)
-    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
-      .compare(_, let left, let right):
-      left.reads(matches) || right.reads(matches)
-    case .conditional(let test, let then, let otherwise):
-      test.reads(matches) || then.reads(matches) || otherwise.reads(matches)
-    case .call(_, let arguments): arguments.contains { $0.reads(matches) }
+    contains { part in
+      switch part.kind {
+      case .column(let column): matches(column)
+      case .draw: true
+      default: false
+      }
     }
   }
 }

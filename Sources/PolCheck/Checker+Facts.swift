@@ -148,16 +148,8 @@ extension Checker {
 extension Expression {
   /// Whether it reads such a column of the agent itself.
   func reads(_ matches: (AgentReading) -> Bool) -> Bool {
-    switch kind {
-    case .column(.agent(let reading, .row)): matches(reading)
-    case .column, .draw, .constant, .variable, .cell, .company, .hash, .fact, .query: false
-    case .negate(let value), .not(let value), .inlined(_, let value): value.reads(matches)
-    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
-      .compare(_, let left, let right):
-      left.reads(matches) || right.reads(matches)
-    case .conditional(let condition, let yes, let no):
-      condition.reads(matches) || yes.reads(matches) || no.reads(matches)
-    case .call(_, let arguments): arguments.contains { $0.reads(matches) }
+    contains { part in
+      if case .column(.agent(let reading, .row)) = part.kind { matches(reading) } else { false }
     }
   }
 }

@@ -110,16 +110,11 @@ extension Checker {
 
   /// Whether an expression depends on the rows at hand.
   func readsRows(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .column, .draw: true
-    case .constant, .variable, .cell, .company, .hash, .fact, .query: false
-    case .negate(let value), .not(let value), .inlined(_, let value): readsRows(value)
-    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
-      .compare(_, let left, let right):
-      readsRows(left) || readsRows(right)
-    case .conditional(let condition, let yes, let no):
-      readsRows(condition) || readsRows(yes) || readsRows(no)
-    case .call(_, let arguments): arguments.contains { readsRows($0) }
+    expression.contains { part in
+      switch part.kind {
+      case .column, .draw: true
+      default: false
+      }
     }
   }
 }

@@ -48,6 +48,27 @@ package struct Expression: Sendable {
   }
 }
 
+extension Expression {
+  /// The expressions that it is made of, one level down. A query's own are over other rows, and not among them.
+  package var parts: [Expression] {
+    switch kind {
+    case .constant, .variable, .column, .cell, .company, .hash, .fact, .query: []
+    case .negate(let value), .not(let value), .inlined(_, let value): [value]
+    case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
+      .compare(_, let left, let right):
+      [left, right]
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .call(_, let arguments): arguments
+    case .draw(let draw): draw.arguments
+    }
+  }
+
+  /// Whether it, or one of its parts at any depth, is such a one.
+  package func contains(_ matches: (Expression) -> Bool) -> Bool {
+    matches(self) || parts.contains { $0.contains(matches) }
+  }
+}
+
 /// The four operations. Exact results have up to 34 digits, half-even; real ones are IEEE doubles.
 package enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 

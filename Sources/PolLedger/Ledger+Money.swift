@@ -72,13 +72,12 @@ extension Ledger {
   /// Adds to the rule's running sums by agent.
   private mutating func tally(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
     guard let rule = posting.rule, tallies.rules[rule].isKept else { return }
-    let receiving = posting.kind == .rebate
-    let sign: Int64 = posting.kind == .refund ? -1 : 1
+    let accounts = posting.kind == .rebate ? payments.to : payments.from
     var fits = true
     for k in payments.amounts.indices {
-      let code = receiving || sign < 0 ? payments.to.code(k) : payments.from.code(k)
+      let code = accounts.code(k)
       guard code >= 0 else { continue }
-      fits = tallies.rules[rule].add(sign * payments.amounts[k], to: Int(code)) && fits
+      fits = tallies.rules[rule].add(payments.amounts[k], to: Int(code)) && fits
     }
     if !fits { throw .overflow }
   }

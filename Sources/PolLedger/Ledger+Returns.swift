@@ -19,16 +19,7 @@ package struct ReturnTerms: Sendable, Hashable {
     let whole = Int128(lot.amount) * Int128(units)
     let divisor = Int128(share.denominator) * Int128(lot.units)
     let (product, overflow) = whole.multipliedReportingOverflow(by: Int128(share.numerator))
-    if overflow { return nil }
-    let (quotient, remainder) = product.quotientAndRemainder(dividingBy: divisor)
-    let rest = divisor - remainder
-    let up: Bool =
-      switch rounding {
-      case .floor: false
-      case .halfUp: remainder >= rest
-      case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
-      }
-    return Int64(exactly: up ? quotient + 1 : quotient)
+    return overflow ? nil : rounding.quotient(product, by: divisor)
   }
 }
 

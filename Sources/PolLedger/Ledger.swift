@@ -69,9 +69,6 @@ package struct Ledger: Sendable {
     journal = keeping.journal ? Journal() : nil
   }
 
-  /// How many agents have an account.
-  package var agentCount: Int { cash.count }
-
   /// Makes room for so many agents in all, so that opening accounts moves nothing.
   package mutating func reserve(_ count: Int) {
     cash.reserveCapacity(count)

@@ -1,5 +1,20 @@
 /// How a rate of money becomes whole minor units.
-package enum Rounding: Sendable { case floor, halfEven, halfUp }
+package enum Rounding: Sendable {
+  case floor, halfEven, halfUp
+
+  /// A quotient of numbers that are not negative, rounded once; nil where it leaves the range of 64 bits.
+  func quotient(_ dividend: Int128, by divisor: Int128) -> Int64? {
+    let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+    let rest = divisor - remainder
+    let up: Bool =
+      switch self {
+      case .floor: false
+      case .halfUp: remainder >= rest
+      case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
+      }
+    return Int64(exactly: up ? quotient + 1 : quotient)
+  }
+}
 
 /// A rate as a decimal fraction, not negative: `numerator / denominator`.
 package struct Rate: Hashable, Sendable {
@@ -38,15 +53,6 @@ package struct Rate: Hashable, Sendable {
   /// The same in 128 bits, for the few amounts whose product does not fit 64.
   @usableFromInline
   package func wide(_ amount: Int64, _ rounding: Rounding) -> Int64? {
-    let product = Int128(amount) * Int128(numerator)
-    let (quotient, remainder) = product.quotientAndRemainder(dividingBy: Int128(denominator))
-    let rest = Int128(denominator) - remainder
-    let up: Bool =
-      switch rounding {
-      case .floor: false
-      case .halfUp: remainder >= rest
-      case .halfEven: remainder > rest || (remainder == rest && quotient & 1 == 1)
-      }
-    return Int64(exactly: up ? quotient + 1 : quotient)
+    rounding.quotient(Int128(amount) * Int128(numerator), by: Int128(denominator))
   }
 }

@@ -24,22 +24,11 @@ struct Readings {
 
   /// Adds what an expression reads.
   mutating func add(_ expression: Expression) {
-    switch expression.kind {
-    case .column(.agent(let reading, let whose)):
+    if case .column(.agent(let reading, let whose)) = expression.kind {
       columns.insert(reading)
       if whose == .upline { readsUplines = true }
-    case .negate(let e), .not(let e), .inlined(_, let e): add(e)
-    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b):
-      add(a)
-      add(b)
-    case .conditional(let condition, let then, let otherwise):
-      add(condition)
-      add(then)
-      add(otherwise)
-    case .call(_, let arguments): arguments.forEach { add($0) }
-    case .draw(let draw): draw.arguments.forEach { add($0) }
-    case .column, .constant, .variable, .cell, .company, .hash, .fact, .query: break
     }
+    for part in expression.parts { add(part) }
   }
 }
 
@@ -60,14 +49,8 @@ extension RuleDefinition {
 extension Expression {
   /// Whether it reads the agent of the event besides its row.
   var readsSource: Bool {
-    switch kind {
-    case .column(.agent(_, .source)): true
-    case .negate(let e), .not(let e), .inlined(_, let e): e.readsSource
-    case .and(let a, let b), .or(let a, let b), .arithmetic(_, let a, let b), .compare(_, let a, let b):
-      a.readsSource || b.readsSource
-    case .conditional(let a, let b, let c): a.readsSource || b.readsSource || c.readsSource
-    case .call(_, let arguments): arguments.contains(where: \.readsSource)
-    case .draw, .column, .constant, .variable, .cell, .company, .hash, .fact, .query: false
+    contains { part in
+      if case .column(.agent(_, .source)) = part.kind { true } else { false }
     }
   }
 }
