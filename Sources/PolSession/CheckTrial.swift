@@ -130,21 +130,13 @@ struct CheckTrial {
     /// What a function's value was made of: the calls and queries of its own text.
     private mutating func noteOrigins(of body: Expression) {
       switch body.kind {
-      case .constant, .column, .draw: break
       case .variable, .cell, .company, .hash, .fact, .query, .inlined:
         guard let origin = part(body, column: 0),
           !origins.contains(where: { $0.source == origin.source && $0.value == origin.value })
         else { return }
         origins.append(origin)
-      case .negate(let value), .not(let value): noteOrigins(of: value)
-      case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
-        .compare(_, let left, let right):
-        noteOrigins(of: left)
-        noteOrigins(of: right)
-      case .conditional(let condition, let yes, let no):
-        for each in [condition, yes, no] { noteOrigins(of: each) }
-      case .call(_, let arguments):
-        for argument in arguments { noteOrigins(of: argument) }
+      case .constant, .column, .draw, .negate, .not, .and, .or, .arithmetic, .compare, .conditional, .call:
+        for part in body.parts { noteOrigins(of: part) }
       }
     }
 
