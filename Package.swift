@@ -51,10 +51,14 @@ let package = Package(
         "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation",
         "PolReports", "PolAudit",
       ]),
+    .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    room(
+      "PolPrompt",
+      on: ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"]),
     .executableTarget(
       name: "pol",
       dependencies: [
-        "PolSource", "PolSession", "PolReports",
+        "PolSource", "PolSession", "PolReports", "PolPrompt",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -74,5 +78,6 @@ let package = Package(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
       reading: ["bad", "transcripts"]),
+    tests("PromptTests", of: ["CEditLine", "PolSource", "PolSyntax", "PolSession", "PolPrompt"]),
   ]
 )

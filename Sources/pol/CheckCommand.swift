@@ -1,4 +1,5 @@
 import ArgumentParser
+import PolPrompt
 import PolReports
 import PolSession
 import PolSource

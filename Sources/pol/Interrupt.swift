@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import PolPrompt
 
 /// What happens on ctrl-C: the progress line goes, and so does the process, with status 130.
 struct Interrupt {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import PolPrompt
 import PolReports
 import PolSession
 import PolSource

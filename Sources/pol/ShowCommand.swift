@@ -1,4 +1,5 @@
 import ArgumentParser
+import PolPrompt
 import PolSession
 
 /// `pol show prelude`

@@ -21,7 +21,9 @@ struct ArchitectureTests {
       "PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger", "PolSimulation", "PolAudit",
       "PolReports",
     ],
-    "pol": ["PolSource", "PolReports", "PolSession"],
+    "CEditLine": [],
+    "PolPrompt": ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"],
+    "pol": ["PolSource", "PolReports", "PolSession", "PolPrompt"],
   ]
 
   private static let files: [(room: String, path: String, text: String)] = {

@@ -1,9 +1,9 @@
 import Dispatch
-import PolSession
+package import PolSession
 import Synchronization
 
 /// One line on standard error that tells how far a long run is; it is rewritten, and gone at the end.
-final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
   private struct State {
     var isShown = false
     var next: DispatchTime
@@ -12,13 +12,13 @@ final class ProgressLine: Sendable {
   private let width: Int
 
   /// Makes a line for work that begins now; short work never shows it.
-  init(width: Int) {
+  package init(width: Int) {
     self.width = width
     state = Mutex(State(next: .now() + .milliseconds(500)))
   }
 
   /// Tells how far the work is.
-  func show(_ progress: Session.Progress) {
+  package func show(_ progress: Session.Progress) {
     let now = DispatchTime.now()
     state.withLock { state in
       guard now >= state.next else { return }
@@ -29,7 +29,7 @@ final class ProgressLine: Sendable {
   }
 
   /// Takes the line away, before anything else is written.
-  func clear() {
+  package func clear() {
     state.withLock { state in
       if state.isShown { Terminal.write("\r\u{1B}[K", to: .error) }
       state.isShown = false

@@ -1,22 +1,25 @@
-import PolReports
-import PolSource
+package import PolReports
+package import PolSource
 
 /// What goes to standard error: diagnostics, and trouble that has no place in a script.
-struct Complaint {
+package struct Complaint {
   private let page = Terminal.page(.error)
 
+  /// Makes one for the terminal as it is now.
+  package init() {}
+
   /// Shows diagnostics with their places.
-  func tell(_ diagnostics: [Diagnostic], in sources: SourceMap) {
+  package func tell(_ diagnostics: [Diagnostic], in sources: SourceMap) {
     guard !diagnostics.isEmpty else { return }
     let printer = DiagnosticPrinter(sources: sources, colour: page.colour, lineWidth: max(page.width, 80) - 8)
     Terminal.write(printer.text(diagnostics), to: .error)
   }
 
   /// One line.
-  func tell(_ trouble: String) { Terminal.write("pol: \(trouble)\n", to: .error) }
+  package func tell(_ trouble: String) { Terminal.write("pol: \(trouble)\n", to: .error) }
 
   /// Books that did not balance: what was found, and how to see it again.
-  func tell(_ imbalance: ImbalanceRecord) {
+  package func tell(_ imbalance: ImbalanceRecord) {
     var lines = [
       "the books of `\(imbalance.run)` did not balance in month \(imbalance.month); this is a bug in pol"
     ]
@@ -27,17 +30,17 @@ struct Complaint {
 }
 
 /// Outcomes on standard output, as they come, with an empty line round each block.
-struct OutcomePrinter {
+package struct OutcomePrinter {
   /// How they look.
-  let report: TextReport
+  package let report: TextReport
   private var isFirst = true
   private var wasBlock = false
 
   /// Makes a printer.
-  init(report: TextReport) { self.report = report }
+  package init(report: TextReport) { self.report = report }
 
   /// Shows an outcome.
-  mutating func tell(_ outcome: Outcome) {
+  package mutating func tell(_ outcome: Outcome) {
     let isBlock = report.isBlock(outcome)
     let gap = !isFirst && (isBlock || wasBlock) ? "\n" : ""
     Terminal.write(gap + report.text(outcome), to: .output)
@@ -46,7 +49,7 @@ struct OutcomePrinter {
   }
 
   /// Tells how the checks went.
-  func finish(passed: Int, failed: Int) {
+  package func finish(passed: Int, failed: Int) {
     let tally = report.tally(passed: passed, failed: failed)
     if !tally.isEmpty { Terminal.write((isFirst ? "" : "\n") + tally, to: .output) }
   }

@@ -1,23 +1,23 @@
 import FoundationEssentials
 import Glibc
-import PolReports
+package import PolReports
 
 /// Where bytes go, and what is known of who reads them.
-enum Terminal {
+package enum Terminal {
   /// The two streams.
-  enum Stream: Int32 {
+  package enum Stream: Int32 {
     case output = 1
     case error = 2
 
     /// Whether a person looks at it.
-    var isTerminal: Bool { isatty(rawValue) == 1 }
+    package var isTerminal: Bool { isatty(rawValue) == 1 }
   }
 
   /// Whether a person would type what is read.
-  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// Writes a text at once. Nobody can be told that nobody listens, so what is not taken is lost.
-  static func write(_ text: String, to stream: Stream) {
+  package static func write(_ text: String, to stream: Stream) {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       // The system call borrows the bytes for its own duration, and is told how many there are.
@@ -31,7 +31,7 @@ enum Terminal {
   }
 
   /// The page that a stream is: as wide as its terminal, coloured where a person wants it.
-  static func page(_ stream: Stream) -> Page {
+  package static func page(_ stream: Stream) -> Page {
     guard stream.isTerminal else { return Page() }
     let environment = ProcessInfo.processInfo.environment
     let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
@@ -47,5 +47,5 @@ enum Terminal {
   }
 
   /// A closed pipe ends the process without a word, as it does for other commands.
-  static func dieQuietlyOnClosedPipes() { signal(SIGPIPE, SIG_DFL) }
+  package static func dieQuietlyOnClosedPipes() { signal(SIGPIPE, SIG_DFL) }
 }
