@@ -35,15 +35,16 @@ package enum Terminal {
     guard stream.isTerminal else { return Page() }
     let environment = ProcessInfo.processInfo.environment
     let isPlain = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
-    return Page(width: width(of: stream) ?? 80, colour: !isPlain)
+    return Page(width: size(of: stream)?.columns ?? 80, colour: !isPlain)
   }
 
-  /// The columns of a terminal, if it tells.
-  private static func width(of stream: Stream) -> Int? {
+  /// The columns and rows of a terminal, if it tells.
+  static func size(of stream: Stream) -> (columns: Int, rows: Int)? {
     var size = winsize()
     // The system call fills in the one structure that it is given.
     let answer = unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size)
-    return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+    guard answer == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// A closed pipe ends the process without a word, as it does for other commands.

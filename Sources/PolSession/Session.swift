@@ -23,6 +23,8 @@ package struct Session: Sendable {
     package var settings: [(name: String, value: String)] = []
     /// Told now and then how far the work is.
     package var progress: (@Sendable (Progress) -> Void)?
+    /// Looked at after each month of a run: true stops it there.
+    package var isCancelled: (@Sendable () -> Bool)?
     /// For tests of the proof: spoils the books in this month.
     package var spoiledMonth: Int?
     /// Whether `runs` is wanted; a checksum of a large run takes a while.

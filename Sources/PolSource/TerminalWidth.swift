@@ -42,7 +42,7 @@ extension StringProtocol {
 }
 
 /// One character of a source line as a terminal shows it.
-struct Cell {
+package struct Cell {
   /// What is printed; never a control character.
   var shown: String
   /// The columns it takes.
@@ -53,7 +53,7 @@ struct Cell {
   var offset: Int
 
   /// A tab goes on to the next multiple of this.
-  static let tab = 4
+  package static let tab = 4
 
   /// The characters of a stretch of a line that begins at byte `from` and at `column`.
   static func cells(of bytes: ArraySlice<UInt8>, from: Int, column: Int) -> [Cell] {
@@ -85,7 +85,7 @@ struct Cell {
   }
 
   /// The character itself, or a picture of it where a terminal would obey it instead of showing it.
-  static func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  package static func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
     case 0x7F: return "\u{2421}"

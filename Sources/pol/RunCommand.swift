@@ -39,16 +39,8 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     Terminal.dieQuietlyOnClosedPipes()
     guard let input else {
-      Terminal.write(
-        """
-        pol: the prompt isn't there yet; to run a script, name its file:
-
-            pol FILE                   for example examples/mask-party/mask-party.pol
-            pol show prelude           the measures that are built in
-            pol --help                 everything else
-
-        """, to: .error)
-      throw Pol.Status.wrongCommandLine.exit
+      var prompt = Prompt(options: Session.Options(), file: nil)
+      throw ExitCode(prompt.run() ?? 64)
     }
     let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
     let interrupt = Interrupt(line)

@@ -1,0 +1,85 @@
+import Glibc
+import PolReports
+package import PolSession
+
+/// The prompt on a terminal: reads an entry, has the workspace answer it, and so on until it is left.
+package struct Prompt {
+  private var workspace: Workspace
+  private let file: String?
+  private let interruption: Interruption
+  private let modes = TerminalModes()
+
+  /// Readies a prompt; `file` is loaded first.
+  package init(options: Session.Options, file: String?) {
+    let interruption = Interruption()
+    var options = options
+    options.isCancelled = { interruption.isRequested }
+    workspace = Workspace(options: options)
+    self.file = file
+    self.interruption = interruption
+  }
+
+  /// Goes on until it is left; the exit status, or nil where the terminal can't be used for editing.
+  package mutating func run() -> Int32? {
+    let locale = UnicodeLocale()
+    let signals = Signals(modes: modes, interruption: interruption)
+    guard let editor = LineEditor(workspace: workspace, modes: modes, signals: signals) else { return nil }
+    defer { modes.restore() }
+    greet(locale, editor.history)
+    var next = Workspace.Next.goOn
+    if let file { next = submit(":load \(file)") }
+    var first: EditedText?
+    while next != .quit {
+      if case .edit(let text) = next { first = edited(text) }
+      switch editor.read(in: workspace, first: first, isDue: watch()) {
+      case .submitted(let entry):
+        editor.history.add(entry)
+        (next, first) = (submit(entry), nil)
+      case .edit(let text): next = .edit(text)
+      case .interrupted: (next, first) = (.goOn, nil)
+      case .woken(let text):
+        reply { $0.reload(report: $1) }
+        (next, first) = (.goOn, text)
+      case .left: next = .quit
+      }
+    }
+    return 0
+  }
+
+  /// What a newcomer has to know, and what is not as usual.
+  private func greet(_ locale: UnicodeLocale, _ history: History) {
+    if let note = locale.note { Terminal.write("pol: \(note)\n", to: .error) }
+    if let trouble = history.trouble { Terminal.write("pol: \(trouble)\n", to: .error) }
+    Terminal.write("`:help` says how to begin; ctrl-D leaves\n", to: .output)
+  }
+
+  private mutating func submit(_ entry: String) -> Workspace.Next {
+    reply { $0.submit(entry, report: $1) }
+  }
+
+  /// Has the workspace do something, and shows its replies.
+  private mutating func reply<T>(_ work: (inout Workspace, (Workspace.Reply) -> Void) -> T) -> T {
+    interruption.clear()
+    var printer = ReplyPrinter(page: Terminal.page(.output), showsNotes: true)
+    let answer = work(&workspace) { printer.tell($0) }
+    return answer
+  }
+
+  /// Asks whether the file that is watched has changed since; nil where none is watched.
+  private func watch() -> (() -> Bool)? {
+    guard let path = workspace.watched else { return nil }
+    let stamp = FileStamp(path)
+    return { FileStamp(path) != stamp }
+  }
+
+  /// What an editor of its own makes of a text; the text itself where there is trouble.
+  private func edited(_ text: String) -> EditedText {
+    var text = text
+    switch ExternalEditor.edit(text, modes: modes) {
+    case .success(let changed): text = changed
+    case .failure(let failure): Terminal.write("pol: \(failure.reason)\n", to: .error)
+    }
+    let clusters = Array(text)
+    return EditedText(clusters: clusters, cursor: clusters.count)
+  }
+}

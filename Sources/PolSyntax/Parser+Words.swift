@@ -1,0 +1,6 @@
+extension Parser {
+  private static let headWords = Set(statementWords + clauseWords + ["price", "load", "reach", "keep"])
+
+  /// Whether a word begins statements or clauses, for whoever colours a text before it can be parsed.
+  package static func isHeadWord(_ word: String) -> Bool { headWords.contains(word) }
+}
