@@ -29,12 +29,14 @@ extension LineEditor {
 
   private static let viCommands = [
     ("h", "pol-left"), ("l", "pol-right"), ("j", "pol-down"), ("k", "pol-up"), ("^I", "pol-complete"),
-    ("v", "pol-edit"),
+    ("v", "pol-edit"), ("/", "pol-search"), ("?", "pol-search"),
   ]
 
   /// Binds ours, then does what `.editrc` says: once to learn its mode, which resets every key, and again.
   func bindKeys() {
-    unsafe _ = el_source(editor, nil)
+    // This libedit begins in vi's mode unless it is told otherwise.
+    unsafe pol_edit_set_vi(editor, false)
+    _ = unsafe el_source(editor, nil)
     let isVi = unsafe pol_edit_is_vi(editor)
     unsafe pol_edit_set_vi(editor, isVi)
     bind(Self.everywhere, alternative: false)
@@ -62,13 +64,19 @@ extension LineEditor {
     }
   }
 
-  /// The lines of the file that libedit would read, but for blank ones and comments.
-  private static func userLines() -> [Substring] {
+  /// The lines of the file that libedit would read, but for blank ones and comments; what a key sends is replaced by
+  /// the character that stands for it.
+  private static func userLines() -> [String] {
     let environment = ProcessInfo.processInfo.environment
     let path = environment["EDITRC"] ?? (environment["HOME"].map { $0 + "/.editrc" } ?? "")
     guard !path.isEmpty, let data = try? Data(contentsOf: URL(filePath: path)) else { return [] }
-    return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).filter {
-      $0.first { $0 != " " && $0 != "\t" } != "#"
+    let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    return lines.filter { $0.first { $0 != " " && $0 != "\t" } != "#" }.map { line in
+      KeyReader.sequences.reduce(into: line) { line, sequence in
+        for escape in ["\\e", "^["] {
+          line.replace(escape + sequence.key, with: String(Character(sequence.value.scalar)))
+        }
+      }
     }
   }
 }
