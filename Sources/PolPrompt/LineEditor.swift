@@ -1,4 +1,5 @@
 import CEditLine
+import FoundationEssentials
 import PolReports
 import PolSession
 
@@ -62,7 +63,7 @@ import PolSession
   /// Makes an editor on the terminal; nil where libedit can't, or the user has turned editing off.
   init?(workspace: Workspace, modes: TerminalModes, signals: Signals) {
     self.workspace = workspace
-    history = History()
+    history = History(path: History.usualPath(ProcessInfo.processInfo.environment))
     self.modes = modes
     keys = KeyReader(wakeUp: signals.wakeUp)
     unsafe client = .allocate(capacity: 1)
