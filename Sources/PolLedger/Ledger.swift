@@ -85,6 +85,12 @@ package struct Ledger: Sendable {
     lots?.grow(by: count)
   }
 
+  /// Opens accounts for so many more rules; `keeping` are the numbers of those whose sums are kept by agent.
+  package mutating func openRules(_ count: Int, keeping: Set<Int>) {
+    month.rules += Array(repeating: 0, count: count)
+    tallies.openRules(count, people: cash.count, keeping: keeping)
+  }
+
   /// Takes numbers for so many events; returns the number of the first.
   package mutating func numberEvents(_ count: Int) -> Int {
     defer { eventCount += count }

@@ -28,6 +28,23 @@ package struct Tallies: Sendable {
     rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
   }
 
+  /// Whether all totals are kept that are asked for.
+  package func cover(_ keeping: Keeping) -> Bool {
+    let pairs = [
+      (keeping.ordered, ordered), (keeping.ownOrders, ownOrders), (keeping.sold, sold),
+      (keeping.ownSales, ownSales), (keeping.used, used), (keeping.returned, returned), (keeping.owed, owed),
+    ]
+    return pairs.allSatisfy { !$0.0 || $0.1.isKept } && keeping.rules.allSatisfy { rules[$0].isKept }
+  }
+
+  /// Adds totals for so many more rules and people; `keeping` are the numbers of rules whose sums are kept.
+  mutating func openRules(_ count: Int, people: Int, keeping: Set<Int>) {
+    for index in rules.count..<rules.count + count {
+      rules.append(Tally(keeping.contains(index)))
+      rules[index].grow(by: people)
+    }
+  }
+
   mutating func grow(by count: Int) {
     ordered.grow(by: count)
     ownOrders.grow(by: count)

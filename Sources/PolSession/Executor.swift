@@ -28,6 +28,7 @@ struct Executor {
       let run = try makeRun(definition)
       values.kept[definition.slot] = .run(run)
       if options.recordsRuns { runs.append(record(of: run)) }
+      if run.lastMonth < run.plannedMonth { throw .cancelled }
     case .define(let slot, _, let expression):
       values.kept[slot] = .value(try value(of: expression))
     case .defineTable(let slot, _, let query):
@@ -63,9 +64,27 @@ struct Executor {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
       }
     }
+    simulation.isCancelled = options.isCancelled
+    try checkStart(of: definition)
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     return try Run.make(
-      definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
+      definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation,
+      from: definition.continued.flatMap { values.held($0.run) })
+  }
+
+  /// A run can go on from no month that the other has not lived.
+  func checkStart(of definition: RunDefinition) throws(RunFailure) {
+    guard let (slot, expression) = definition.continued else { return }
+    let run = values.run(slot)
+    guard case .exact(let month) = try value(of: expression) else { return }
+    if month < .zero || month > ExactNumber(run.lastMonth) {
+      throw .script(
+        Diagnostic(
+          "E0638",
+          "`\(run.definition.name)` has lived from month 0 to month \(run.lastMonth), and month \(month) is not among them",
+          at: expression.span,
+          help: "name an earlier month, or let it go on: `at month \(run.lastMonth) for 6 months`"))
+    }
   }
 
   private func table(_ query: TableQuery) throws(RunFailure) -> ResultTable {

@@ -106,7 +106,10 @@ struct SweepRunner {
       case .run(let definition):
         var simulation = SimulationOptions(threads: threads)
         simulation.spoiledMonth = executor.options.spoiledMonth
-        let run = try Run.make(definition, in: own.values, seed: nil, options: simulation)
+        try own.checkStart(of: definition)
+        let run = try Run.make(
+          definition, in: own.values, seed: nil, options: simulation,
+          from: definition.continued.flatMap { own.values.held($0.run) })
         own.values.kept[definition.slot] = .run(run)
       case .define, .defineTable: _ = try own.perform(step)
       case .check, .show, .sweep: preconditionFailure("a sweep's body has only runs and lets")

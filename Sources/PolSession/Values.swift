@@ -26,6 +26,11 @@ struct Values: Environment {
     return run
   }
 
+  /// A run, where its state is held.
+  func held(_ slot: Slot) -> Run? {
+    if case .run(let run)? = kept[slot] { run } else { nil }
+  }
+
   /// A table that has been kept.
   func table(_ slot: Slot) -> (ResultTable, labels: Int) {
     guard case .table(let table, let labels)? = kept[slot] else {

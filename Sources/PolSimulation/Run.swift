@@ -7,29 +7,70 @@ import PolSyntax
 /// A run that has been made: its tables, figures and checksum.
 package struct Run: Sendable {
   /// What was run.
-  package let definition: RunDefinition
-  /// The seed that was used.
-  package let seed: UInt64
-  /// The last month.
-  package let lastMonth: Int
+  package private(set) var definition: RunDefinition
   let simulation: Simulation
 
   /// A run as it stands: also one that is not done yet.
   package init(_ simulation: Simulation) {
     definition = simulation.definition
-    seed = simulation.seed
-    lastMonth = simulation.lastMonth
     self.simulation = simulation
   }
 
-  /// Makes a whole run.
+  /// The seed that was used.
+  package var seed: UInt64 { simulation.seed }
+  /// The last month that has been lived.
+  package var lastMonth: Int { max(0, simulation.world.months.count - 1) }
+  /// The last month that is to be lived, which a run that was stopped has not reached.
+  package var plannedMonth: Int { simulation.lastMonth }
+  /// How many people ever joined.
+  package var people: Int { simulation.world.agents.count }
+  /// How many people are active.
+  package var headcount: Int { simulation.world.agents.activeCount }
+
+  /// Makes a run, or as much of it as there is time for until it is cancelled. It goes on from `held` where
+  /// that has lived the beginning of the same world and kept what is needed.
   package static func make(
     _ definition: RunDefinition, in environment: any Environment, seed: UInt64? = nil,
-    options: SimulationOptions
+    options: SimulationOptions, from held: Run? = nil
   ) throws(RunFailure) -> Run {
-    var simulation = try Simulation(definition, in: environment, seed: seed, options: options)
-    while !simulation.isDone { try simulation.step() }
-    return Run(simulation)
+    var simulation: Simulation
+    if let held, held.definition.world == definition.world, held.keeps(definition.needs) {
+      simulation = try held.simulation.goingOn(as: definition, in: environment, options: options)
+      if simulation.world.months.count <= simulation.lastMonth + 1 {
+        return Run(try simulation.lived())
+      }
+    }
+    simulation = try Simulation(definition, in: environment, seed: seed, options: options)
+    return Run(try simulation.lived())
+  }
+
+  /// Whether everything is kept that later questions ask.
+  package func keeps(_ needs: RunNeeds) -> Bool {
+    let ledger = simulation.world.ledger
+    var readings = Readings()
+    readings.columns = needs.columns
+    return (!needs.journal || ledger.journal != nil) && readings.windows.isSubset(of: simulation.windows)
+      && ledger.tallies.cover(Keeping(readings))
+  }
+
+  /// The same run, ready to answer later questions; it must keep what they ask.
+  package func answering(_ needs: RunNeeds) -> Run {
+    var run = self
+    run.definition.needs.columns.formUnion(needs.columns)
+    return run
+  }
+}
+
+extension Simulation {
+  /// The world when its last month is closed, or earlier where the run is cancelled.
+  fileprivate func lived() throws(RunFailure) -> Simulation {
+    var simulation = self
+    do throws(RunFailure) {
+      while !simulation.isDone { try simulation.step() }
+    } catch {
+      guard case .cancelled = error else { throw error }
+    }
+    return simulation
   }
 }
 

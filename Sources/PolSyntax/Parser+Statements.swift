@@ -15,7 +15,10 @@ extension Parser {
   }
 
   private mutating func statementKind() throws(Abandoned) -> Statement.Kind {
-    guard case .name(let word) = token.kind else { throw unknownStatement() }
+    guard case .name(let word) = token.kind else {
+      if isEntry { return .show(try shown(plots: false)) }
+      throw unknownStatement()
+    }
     switch word {
     case "product": return .product(try product())
     case "policy": return .policy(try policy())
@@ -31,7 +34,17 @@ extension Parser {
     case "use": return .use(try use())
     case "law": return .law(try law())
     case "audit": return .audit(try audit())
-    default: throw unknownStatement()
+    default:
+      if isEntry, !isMisspelt(word) { return .show(try shown(plots: false)) }
+      throw unknownStatement()
+    }
+  }
+
+  /// Whether a word that begins no statement was meant to: an expression has no name or text behind a name.
+  private func isMisspelt(_ word: String) -> Bool {
+    switch ahead(1).kind {
+    case .name, .text: nearest(word, in: Self.statementWords) != nil || Self.clauseWords.contains(word)
+    default: false
     }
   }
 
@@ -56,26 +69,35 @@ extension Parser {
   }
 
   mutating func run() throws(Abandoned) -> RunDeclaration {
-    // run ::= 'run' NAME '=' setting
+    // run ::= 'run' NAME '=' (setting | continuation)
     advance()
     let name = try name("a run's name")
     try expect(.assign, "`=` is missing after the run's name", help: "write `\(Self.runShape)`")
-    let setting = try setting()
-    return RunDeclaration(
-      name: name, policy: setting.policy, setting: setting.place, length: setting.length, seed: setting.seed)
+    let first = try made()
+    return at("at") && first.bodies.isEmpty
+      ? try continuation(name, of: first.path) : try setting(name, first)
   }
   private static let runShape = "run NAME = POLICY in MARKET for 24 months seed 1"
 
-  private mutating func setting() throws(Abandoned) -> (
-    policy: Made, place: Made, length: Expression?, seed: Expression?
-  ) {
+  private mutating func setting(_ name: Name, _ policy: Made) throws(Abandoned) -> RunDeclaration {
     // setting ::= made 'in' made ('for' expr)? ('seed' expr)?
-    let policy = try made()
     try expect("in", shape: Self.runShape)
     let place = try made()
     let length = take("for") ? try expression() : nil
     let seed = take("seed") ? try expression() : nil
-    return (policy, place, length, seed)
+    return RunDeclaration(
+      name: name, beginning: .empty(policy: policy, setting: place, seed: seed), length: length)
+  }
+
+  private mutating func continuation(_ name: Name, of run: Path) throws(Abandoned) -> RunDeclaration {
+    // continuation ::= path 'at' sum ('with' body)* ('for' expr)?
+    advance()
+    let month = try sum()
+    var bodies: [Body] = []
+    while take("with") { bodies.append(try body(in: "what follows `with`")) }
+    let length = take("for") ? try expression() : nil
+    return RunDeclaration(
+      name: name, beginning: .run(run, month: month, bodies: bodies), length: length)
   }
 
   mutating func letDeclaration() throws(Abandoned) -> LetDeclaration {
@@ -107,6 +129,11 @@ extension Parser {
     // show ::= ('show' | 'plot') (listing | grouped | expr)
     let plots = at("plot")
     advance()
+    return try shown(plots: plots)
+  }
+
+  /// What may stand after `show`, which an entry at a prompt may leave out.
+  mutating func shown(plots: Bool) throws(Abandoned) -> ShowStatement {
     let start = token.lower
     let first = try expression(allowsGroups: true)
     guard at(.comma) || at("of"), queryEnd != index, conditionalEnd != index else {
