@@ -22,6 +22,11 @@ extension Checker {
   /// What a name was declared as.
   func declaration(of name: String) -> Declaration? { inner?[name] ?? declared[name] }
 
+  /// Remembers that a name stands here for what is declared under it.
+  mutating func noteUse(of name: Name) {
+    if inner?[name.text] == nil, declared[name.text] != nil { references.insert(name.span) }
+  }
+
   /// "did you mean `x`", if some name is near.
   func suggestion(_ name: String, among names: [String]) -> String? {
     nearest(name, in: names).map { "did you mean `\($0)`?" }
@@ -85,6 +90,7 @@ extension Checker {
       return .failed
     }
     if case .failed = declaration.meaning { failures += 1 }
+    noteUse(of: name)
     return use(declaration.meaning, at: name.span)
   }
 

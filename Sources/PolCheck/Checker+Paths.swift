@@ -75,6 +75,7 @@ extension Checker {
     if arguments == nil, case .function(let function)? = declaration(of: name.text)?.meaning,
       function.parameters?.count == 1
     {
+      noteUse(of: name)
       return inline(function, [owner], at: span)
     }
     reportNoMember(name, of: record)

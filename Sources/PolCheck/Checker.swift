@@ -35,8 +35,11 @@ package struct Checker: Sendable {
   var steps: [Step] = []
   /// Values of `let`s from outside, until they are used.
   var overrides: [(name: String, value: Written)] = []
-  /// What is asked of each run.
-  var needs: [Slot: RunNeeds] = [:]
+  /// Where declared names have been used, and understood as such.
+  package internal(set) var references: Set<Span> = []
+  /// What is asked of each run by everything checked so far: at a prompt a later entry may ask for more than was
+  /// known when the run was made.
+  package internal(set) var needs: [Slot: RunNeeds] = [:]
   /// The values of slots that are known before running.
   var constants: [Slot: ExactNumber] = [:]
   /// The functions being put in, innermost last.
@@ -62,10 +65,6 @@ package struct Checker: Sendable {
   package mutating func override(_ name: String, with value: PolSyntax.Expression) {
     overrides.append((name, value))
   }
-
-  /// What has been asked of a run by everything checked so far: at the prompt a later entry may ask for more
-  /// than the run's own script did.
-  package func needs(of run: Slot) -> RunNeeds { needs[run] ?? RunNeeds() }
 
   /// Checks a script.
   package mutating func check(_ script: Script) -> (program: Program, diagnostics: [Diagnostic]) {

@@ -73,11 +73,21 @@ package struct ShowDefinition: Sendable {
     case kept(Slot, name: String, columns: [TableColumn])
     /// A declaration, shown as it is written.
     case declaration(Span)
+    /// A policy or market with others' clauses laid over its own: the word, its name, its clauses.
+    case body(String, name: String, [ShownClause])
   }
   /// `plot` instead of `show`.
   package var plots: Bool
+  /// Whether neither word is written.
+  package var isBare: Bool
   /// What is shown.
   package var subject: Subject
+}
+
+/// A clause as it is written; of a tier the parts, which may have been written in several places.
+package enum ShownClause: Sendable {
+  case clause(Span)
+  case tier(String, parts: [Span])
 }
 
 /// A run that is to be made.

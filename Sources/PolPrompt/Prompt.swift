@@ -14,7 +14,7 @@ package struct Prompt {
     let interruption = Interruption()
     var options = options
     options.isCancelled = { interruption.isRequested }
-    workspace = Workspace(options: options)
+    workspace = Workspace(options: options, canWatch: true)
     self.file = file
     self.interruption = interruption
   }

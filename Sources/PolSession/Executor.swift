@@ -21,6 +21,36 @@ struct Executor {
     self.sources = sources
   }
 
+  /// What is asked of runs that have been made before the program at hand.
+  var needs: [Slot: RunNeeds] = [:]
+
+  /// Makes those runs again that do not keep what they are asked now, or are not held any more.
+  mutating func refreshRuns() throws(RunFailure) {
+    for slot in values.kept.keys.sorted(by: { $0.index < $1.index }) {
+      switch values.kept[slot] {
+      case .run(let run)?:
+        guard let needs = needs[slot] else { continue }
+        values.kept[slot] = .run(
+          run.keeps(needs) ? run.answering(needs) : try makeRun(again: run.definition, needs))
+      case .faded(let definition)?:
+        values.kept[slot] = .run(try makeRun(again: definition, needs[slot] ?? RunNeeds()))
+      case .value?, .table?, nil: continue
+      }
+    }
+    needs = [:]
+  }
+
+  /// Makes a run again, so that it keeps more; its figures are the same.
+  private func makeRun(again definition: RunDefinition, _ needs: RunNeeds) throws(RunFailure) -> Run {
+    var definition = definition
+    definition.needs.columns.formUnion(needs.columns)
+    definition.needs.journal = definition.needs.journal || needs.journal
+    definition.continued = nil
+    let run = try makeRun(definition)
+    if run.lastMonth < run.plannedMonth { throw .cancelled }
+    return run
+  }
+
   /// Does one step; nil where it has nothing to say.
   mutating func perform(_ step: Step) throws(RunFailure) -> Outcome? {
     switch step.kind {
@@ -40,7 +70,8 @@ struct Executor {
       let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
       return Outcome(.check(outcome), source: outcome.expression, at: step.span)
     case .show(let show):
-      let subject = OneLine(statement: step.span, in: sources)
+      let subject =
+        show.isBare ? OneLine(step.span, in: sources) : OneLine(statement: step.span, in: sources)
       var outcome = Outcome(try shown(show), source: subject.text, at: step.span)
       outcome.isLiteral = subject.isLiteral
       return outcome
@@ -101,10 +132,20 @@ struct Executor {
     case .kept(let slot, _, _):
       let (table, labels) = values.table(slot)
       return .table(TableOutcome(table, labels: labels, plots: show.plots))
-    case .declaration(let span):
-      let bytes = sources[span.source].bytes[span.lower..<span.upper]
-      return .declaration(String(decoding: bytes, as: UTF8.self))
+    case .declaration(let span): return .declaration(text(span))
+    case .body(let word, let name, let clauses):
+      let lines = clauses.map { clause in
+        switch clause {
+        case .clause(let span): "  " + text(span)
+        case .tier(let tier, let parts): "  tier \(tier) { \(parts.map(text).joined(separator: "; ")) }"
+        }
+      }
+      return .declaration((["\(word) \(name) {"] + lines + ["}"]).joined(separator: "\n"))
     }
+  }
+
+  private func text(_ span: Span) -> String {
+    String(decoding: sources[span.source].bytes[span.lower..<span.upper], as: UTF8.self)
   }
 
   private func record(of run: Run) -> JSONReport.RunRecord {

@@ -123,7 +123,7 @@ package struct Session: Sendable {
 extension Diagnostic {
   /// The same, where it is about another text than the statement's, as a measure of the prelude: the place is
   /// the statement then, and the line that failed is a note.
-  fileprivate func seen(from statement: Span) -> Diagnostic {
+  func seen(from statement: Span) -> Diagnostic {
     guard let span, span.source != statement.source else { return self }
     var moved = self
     moved.span = statement

@@ -11,6 +11,8 @@ struct Values: Environment {
   enum Kept: Sendable {
     case value(Scalar)
     case run(Run)
+    /// A run whose state was dropped to save memory; it is made again before it is read.
+    case faded(RunDefinition)
     /// A table, and how many of its first columns say what a row is.
     case table(ResultTable, labels: Int)
   }
@@ -24,6 +26,14 @@ struct Values: Environment {
       preconditionFailure("a checked program reads slot \(slot.index) as a run before it is one")
     }
     return run
+  }
+
+  /// Drops the state of large runs that another state of the session no longer has.
+  mutating func fadeRuns(notIn other: Values) {
+    for (slot, kept) in kept {
+      guard case .run(let run) = kept, run.people > 100_000, other.held(slot) == nil else { continue }
+      self.kept[slot] = .faded(run.definition)
+    }
   }
 
   /// A run, where its state is held.

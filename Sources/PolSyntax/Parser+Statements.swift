@@ -16,7 +16,7 @@ extension Parser {
 
   private mutating func statementKind() throws(Abandoned) -> Statement.Kind {
     guard case .name(let word) = token.kind else {
-      if isEntry { return .show(try shown(plots: false)) }
+      if isEntry { return try bare() }
       throw unknownStatement()
     }
     switch word {
@@ -35,7 +35,7 @@ extension Parser {
     case "law": return .law(try law())
     case "audit": return .audit(try audit())
     default:
-      if isEntry, !isMisspelt(word) { return .show(try shown(plots: false)) }
+      if isEntry, !isMisspelt(word) { return try bare() }
       throw unknownStatement()
     }
   }
@@ -132,8 +132,14 @@ extension Parser {
     return try shown(plots: plots)
   }
 
-  /// What may stand after `show`, which an entry at a prompt may leave out.
-  mutating func shown(plots: Bool) throws(Abandoned) -> ShowStatement {
+  /// What stands after `show`, without the word, which an entry of a prompt may leave out.
+  private mutating func bare() throws(Abandoned) -> Statement.Kind {
+    var statement = try shown(plots: false)
+    statement.isBare = true
+    return .show(statement)
+  }
+
+  private mutating func shown(plots: Bool) throws(Abandoned) -> ShowStatement {
     let start = token.lower
     let first = try expression(allowsGroups: true)
     guard at(.comma) || at("of"), queryEnd != index, conditionalEnd != index else {

@@ -57,6 +57,8 @@ package struct ShowStatement: Sendable {
   }
   /// `plot` instead of `show`.
   package var plots: Bool
+  /// Whether the word is left out, as an entry of a prompt may.
+  package var isBare = false
   /// What is shown.
   package var subject: Subject
 }

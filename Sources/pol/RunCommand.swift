@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
   /// How results are written.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "The script; `-`, or nothing where input is piped in, reads standard input.")
+  @Argument(help: "The script; `-` reads it from standard input. Without one: the prompt.")
   var file: String?
 
   @Option(
@@ -38,10 +38,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     Terminal.dieQuietlyOnClosedPipes()
-    guard let input else {
-      var prompt = Prompt(options: Session.Options(), file: nil)
-      throw ExitCode(prompt.run() ?? 64)
-    }
+    guard let input else { throw ExitCode(PromptCommand.converse(options(nil), file: nil)) }
     let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
     let interrupt = Interrupt(line)
     let status =
@@ -53,13 +50,13 @@ struct RunCommand: ParsableCommand {
     if status != .held { throw status.exit }
   }
 
-  /// The script; nil where there is none and nothing is piped in.
+  /// The script; nil where entries are read instead.
   private var input: Loader.Input? {
     if let file { return file == "-" ? .standardInput : .file(file) }
-    return Terminal.isInputTerminal ? nil : .standardInput
+    return format == .json ? .standardInput : nil
   }
 
-  private func session(_ line: ProgressLine?) -> Session {
+  private func options(_ line: ProgressLine?) -> Session.Options {
     var options = Session.Options()
     options.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     options.seed = seed
@@ -68,12 +65,12 @@ struct RunCommand: ParsableCommand {
     if let line { options.progress = { line.show($0) } }
     // A switch for one test: it reaches the report about books that don't balance.
     options.spoiledMonth = ProcessInfo.processInfo.environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
-    return Session(options: options)
+    return options
   }
 
   /// Tells everything as it happens.
   private func runForPeople(_ input: Loader.Input, _ line: ProgressLine?) -> Pol.Status {
-    var session = session(line)
+    var session = Session(options: options(line))
     let complaint = Complaint()
     do throws(Loader.Failure) {
       let (program, diagnostics) = try session.prepare(input)
@@ -104,7 +101,7 @@ struct RunCommand: ParsableCommand {
 
   /// Tells everything in one document at the end.
   private func runForPipelines(_ input: Loader.Input, _ line: ProgressLine?) throws -> Pol.Status {
-    var session = session(line)
+    var session = Session(options: options(line))
     var report = JSONReport(file: file ?? "-")
     var status = Pol.Status.held
     do throws(Loader.Failure) {

@@ -1,0 +1,87 @@
+package import PolSource
+package import PolSyntax
+
+/// Something declared, as a list of names or a completion tells of it.
+package struct CatalogueEntry: Sendable {
+  /// The kinds of names.
+  package enum Kind: String, Sendable, CaseIterable {
+    case product, policy, market, story, run, value, table, function
+  }
+  /// Its name.
+  package var name: String
+  /// What it is.
+  package var kind: Kind
+  /// What it is, in a few words.
+  package var words: String
+  /// Of a run: its slot.
+  package var run: Slot?
+  /// Of a run: which world it is.
+  package var world: Slot?
+  /// Where the name stands in its declaration.
+  package var span: Span
+}
+
+extension Checker {
+  /// Everything declared, in the order in which the names came up.
+  package var catalogue: [CatalogueEntry] { order.compactMap { entry(named: $0) } }
+
+  /// What a name was declared as; nil for what is not declared, or was declared wrongly.
+  package func entry(named name: String) -> CatalogueEntry? {
+    guard let declaration = declared[name] else { return nil }
+    func entry(_ kind: CatalogueEntry.Kind, _ words: String, run: RunBinding? = nil) -> CatalogueEntry {
+      CatalogueEntry(
+        name: name, kind: kind, words: words, run: run?.slot, world: run?.definition.world,
+        span: declaration.span)
+    }
+    switch declaration.meaning {
+    case .failed: return nil
+    case .value(let value): return entry(.value, value.type.words)
+    case .function(let function): return entry(.function, "function \(Self.pattern(of: function))")
+    case .table(.kept): return entry(.table, "table")
+    case .table(.run(let run, let table)): return entry(.table, "\(table) of \(run.name)")
+    case .record(.product): return entry(.product, "product")
+    case .record(.policy(let policy)):
+      return entry(.policy, policy.definition.map { "policy, \(Self.contents(of: $0))" } ?? "policy")
+    case .record(.market): return entry(.market, "market")
+    case .record(.story): return entry(.story, "story")
+    case .record(.run(let run)):
+      return entry(.run, "run of \(run.policy.name) in \(run.definition.settingName)", run: run)
+    case .record(let record): return entry(.value, record.noun)
+    }
+  }
+
+  /// The dimension or sort of what is written; nil where that is wrong, and the diagnostics say why.
+  package mutating func words(for expression: PolSyntax.Expression) -> (
+    words: String?, diagnostics: [Diagnostic]
+  ) {
+    (diagnostics, nodes, depth, isExhausted, inner, calls, clause) = ([], 0, 0, false, nil, [], nil)
+    let meaning = meaning(of: expression, in: Scope())
+    let words: String?
+    switch meaning {
+    case .failed: words = nil
+    case .value(let value): words = value.type.words + (value.type.isInexact ? ", not exact" : "")
+    case .record(let record): words = record.noun
+    case .table: words = "a table"
+    case .function(let function): words = "a function: \(Self.pattern(of: function))"
+    }
+    return (words, diagnostics)
+  }
+
+  private static func contents(of policy: PolicyDefinition) -> String {
+    count(policy.tiers.count, "tier") + ", " + count(policy.rules.count, "rule")
+  }
+}
+
+extension ValueType {
+  fileprivate var isInexact: Bool { if case .number(let number) = self { !number.isExact } else { false } }
+}
+
+extension RunDefinition {
+  /// The name of its market or story.
+  package var settingName: String {
+    switch setting {
+    case .market(let market): market.name
+    case .story(let story): story.name
+    }
+  }
+}
