@@ -1,3 +1,4 @@
+import Glibc
 package import PolSession
 import PolSource
 
@@ -23,8 +24,12 @@ package struct PlainPrompt {
     var isGoing = true
     if let file { isGoing = submit(":load \(file)", line: 1, &printer) }
     var (entry, first, line) = ("", 1, 0)
-    while isGoing, let row = readLine(strippingNewline: false) {
+    while isGoing, let bytes = InputLine.next() {
       line += 1
+      guard let row = String(validating: bytes, as: UTF8.self) else {
+        Complaint().tell("line \(line) of the input is not UTF-8; save it as UTF-8")
+        return 2
+      }
       if entry.isEmpty { first = line }
       entry += row
       guard Workspace.completeness(of: entry) == .complete else { continue }
@@ -46,6 +51,20 @@ package struct PlainPrompt {
     case .edit:
       Complaint().tell("`:edit` needs a terminal")
       return goesOn
+    }
+  }
+}
+
+/// Lines of standard input.
+private enum InputLine {
+  /// The next line with its end, if it has one; nil at the end of the input.
+  static func next() -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while true {
+      let byte = getchar()
+      guard byte != EOF else { return bytes.isEmpty ? nil : bytes }
+      bytes.append(UInt8(truncatingIfNeeded: byte))
+      if byte == 0x0A { return bytes }
     }
   }
 }

@@ -21,11 +21,11 @@ package struct Prompt {
 
   /// Goes on until it is left; the exit status, or nil where the terminal can't be used for editing.
   package mutating func run() -> Int32? {
-    let locale = UnicodeLocale()
+    let encoding = TerminalEncoding()
     let signals = Signals(modes: modes, interruption: interruption)
     guard let editor = LineEditor(workspace: workspace, modes: modes, signals: signals) else { return nil }
     defer { modes.restore() }
-    greet(locale, editor.history)
+    greet(encoding, editor.history)
     var next = Workspace.Next.goOn
     if let file { next = submit(":load \(file)") }
     var first: EditedText?
@@ -47,8 +47,8 @@ package struct Prompt {
   }
 
   /// What a newcomer has to know, and what is not as usual.
-  private func greet(_ locale: UnicodeLocale, _ history: History) {
-    if let note = locale.note { Terminal.write("pol: \(note)\n", to: .error) }
+  private func greet(_ encoding: TerminalEncoding, _ history: History) {
+    if let note = encoding.note { Terminal.write("pol: \(note)\n", to: .error) }
     if let trouble = history.trouble { Terminal.write("pol: \(trouble)\n", to: .error) }
     Terminal.write("`:help` says how to begin; ctrl-D leaves\n", to: .output)
   }
