@@ -24,8 +24,6 @@ struct Remembered: Sendable {
   /// The name that it declares, and where that stands.
   var name: Name?
   var sort: Sort
-  /// Whether it says that it takes an earlier one's place.
-  var replaces: Bool
   /// Which load of which file it came from; nil for what was typed, and for the prelude.
   var file: String?
   /// Whether it is a part of pol.
@@ -37,7 +35,7 @@ struct Remembered: Sendable {
 
   /// What a statement is; nil for one that leaves nothing behind.
   init?(_ statement: Statement) {
-    (span, replaces) = (statement.span, statement.replaces)
+    span = statement.span
     switch statement.kind {
     case .product(let product): (name, sort) = (product.name, .form)
     case .policy(let body), .market(let body): (name, sort) = (body.name, .form)
@@ -117,7 +115,7 @@ extension Workspace {
   }
 }
 
-/// What refers to what in a log: each use of a name is that of the last declaration above it.
+/// What refers to what in a log: a use of a name is that of the last declaration above it.
 struct References {
   private let log: [Remembered]
   private let used: [SourceID: [Span]]
@@ -137,7 +135,9 @@ struct References {
     return Set(
       inside.compactMap { span in
         let name = String(decoding: sources[span.source].bytes[span.lower..<span.upper], as: UTF8.self)
+        // A function may read what is declared further down, before it is called.
         return log[..<index].lastIndex { $0.name?.text == name }
+          ?? log[index...].firstIndex { $0.name?.text == name }
       })
   }
 

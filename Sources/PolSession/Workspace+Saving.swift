@@ -64,9 +64,7 @@ struct SessionScript {
       let length = month > here ? " for \(month - here) months" : ""
       text = "run \(name) = \(name) at month \(min(month, here))\(length)"
     }
-    if declared[name] != nil { return item.replaces ? text : "replace " + text }
-    let isBuiltIn = log.contains { $0.isBuiltIn && $0.name?.text == name }
-    return item.replaces && !isBuiltIn ? String(text.dropFirst("replace".count)).trimmed : text
+    return declared[name] == nil ? text : "replace " + text
   }
 }
 

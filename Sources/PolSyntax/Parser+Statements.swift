@@ -9,8 +9,8 @@ extension Parser {
 
   mutating func statement() throws(Abandoned) -> Statement {
     // statement ::= declaration | replacement | check | show | compare | why | use | law | audit
-    let start = token.lower
     let isReplacement = try replaces()
+    let start = token.lower
     let kind = try statementKind()
     return Statement(kind, at: span(from: start), replaces: isReplacement)
   }

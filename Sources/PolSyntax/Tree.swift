@@ -47,7 +47,7 @@ package struct Script: Sendable {
 
 /// One statement of a script.
 package struct Statement: Sendable {
-  /// From its keyword to its last token.
+  /// From its keyword to its last token; `replace` stands before it.
   package var span: Span
   /// What it is.
   package var kind: Kind

@@ -64,7 +64,8 @@ struct Conversation {
     }
     remarks.append(others)
     if entry == ":undo", !isWrong { answers.removeLast() }
-    if !isWrong, !Self.passing.contains(where: entry.hasPrefix) { answers.append(outcomes) }
+    let isPassing = Self.passing.contains(where: entry.hasPrefix) || others == ["nothing is stale\n"]
+    if !isWrong, !isPassing { answers.append(outcomes) }
     return !isWrong
   }
 

@@ -8,7 +8,9 @@ struct SavingTests {
     ["party.losers", "let t = 100 CNY", "t", "let t = 200 CNY", "t"],
     // A policy that something was made with before it changed, and a run of each.
     [
-      "party", "policy mask_party { sells mask; tier agent { price 60 CNY; load 5 units } }", "mask_party",
+      "party",
+      "policy mask_party { sells mask; tier agent { price 60 CNY; load 5 units }; tier city { price 40 CNY } }",
+      "mask_party",
       "party.losers", ":again", "party.losers", "party",
     ],
     // A function means what its names mean when it is called.
@@ -23,8 +25,13 @@ struct SavingTests {
       "run r = fined in friends for 3 months", "sum fine of r.agents", "let fine = 4 CNY", "fine",
       "sum fine of r.agents", ":again", "sum fine of r.agents", "let losers = 3", "losers",
     ],
-    ["party.payback", "let paid(r) = 2 * sum paid of r.agents", "party.payback", "let paid(r) = sum paid of r.agents"],
-    ["let paid(r) = 2 * sum paid of r.agents", "party.payback", "let paid(r) = 9 * sum paid of r.agents"],
+    [
+      "party.payback", "let paid(r) = 2 * (sum paid of r.agents)", "party.payback",
+      "let paid(r) = sum paid of r.agents",
+    ],
+    [
+      "let paid(r) = 2 * (sum paid of r.agents)", "party.payback", "let paid(r) = 9 * (sum paid of r.agents)",
+    ],
     // Time travel, forks, and what was taken back.
     [
       ":at 4", "party.losers", ":step 2", "party.company.net", ":back", "party", ":at end", "party",
@@ -40,7 +47,8 @@ struct SavingTests {
     [
       "check \"most lose\": party.losers > 50%", ":at 1", "check \"most lose\": party.losers > 50%",
       "sweep s for t in 1..2 { run q = mask_party in friends for 3 months seed t; keep losers(q) }", "s",
-      "let t = 5", "sweep s for t in 2..4 { run q = mask_party in friends for 3 months seed t; keep losers(q) }",
+      "let t = 5",
+      "sweep s for t in 2..4 { run q = mask_party in friends for 3 months seed t; keep losers(q) }",
       "show mean losers of s by t", "t",
     ],
     ["replace let losers(r) = 3", "party.losers", "replace let losers(r) = 4", "party.losers"],
@@ -70,7 +78,8 @@ struct SavingTests {
     "let f(r) = share net < t of r.agents", "let g(r) = 2 * r.f", "let x = party.f", "let fine = 5 CNY",
     "let p = party", "let k = count of party.agents by tier",
     "run party = mask_party in friends for 6 months seed 2", "run party = lawful in friends for 4 months",
-    "run other = lawful in friends for 5 months", "run other = mask_party with { fee fine: t on join } in friends for 3 months",
+    "run other = lawful in friends for 5 months",
+    "run other = mask_party with { fee fine: t on join } in friends for 3 months",
     "policy lawful from mask_party { fee fine: t on join }", "product mask { cost 7 CNY; retail 100 CNY }",
     "policy mask_party { sells mask; tier agent { price 50 CNY; load 9 units }; tier city { price 40 CNY } }",
     "market friends { people 300; founders 2 agent; recruits poisson(0.7 * room); demand poisson(1) * 1 unit }",
@@ -83,7 +92,7 @@ struct SavingTests {
     "run w = w at month 2 with { tier agent { load 3 units } } for 2 months",
   ]
 
-  @Test("Random sessions", arguments: 1...40)
+  @Test("Random sessions", arguments: 1...60)
   func random(seed: Int) throws {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
     func draw(_ count: Int) -> Int {
