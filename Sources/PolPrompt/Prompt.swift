@@ -67,7 +67,7 @@ package struct Prompt {
     var printer = ReplyPrinter(page: Terminal.page(.output), showsNotes: true)
     progress.restart()
     defer { progress.clear() }
-    return work(&workspace) { reply in
+    return work(&workspace) { [progress] reply in
       progress.clear()
       printer.tell(reply)
     }

@@ -142,7 +142,7 @@ struct Completer {
   /// Whether a word is one of an expression, of the beginning of an entry, or one that goes with the word before.
   private func isExpected(_ candidate: String) -> Bool {
     if Token.reservedWords.contains(candidate) || Vocabulary.inExpressions.contains(candidate) { return true }
-    if head == nil { return Parser.isStatementWord(candidate) }
+    if tokens.allSatisfy({ $0.kind == .lineEnd }) { return Parser.isStatementWord(candidate) }
     return Vocabulary.followers[last() ?? ""]?.contains(candidate) ?? false
   }
 
