@@ -29,12 +29,13 @@ package struct Prompt {
     let signals = Signals(modes: modes, interruption: interruption)
     guard let editor = LineEditor(workspace: workspace, modes: modes, signals: signals) else { return nil }
     defer { modes.restore() }
-    greet(encoding, editor.history)
+    greet(encoding)
     var next = Workspace.Next.goOn
     if let file { next = submit(":load \(file)") }
     var first: EditedText?
     while next != .quit {
       if case .edit(let text) = next { first = edited(text) }
+      if let trouble = editor.history.takeTrouble() { Complaint().tell(trouble) }
       switch editor.read(in: workspace, first: first, isDue: watch()) {
       case .submitted(let entry):
         editor.history.add(entry)
@@ -51,9 +52,8 @@ package struct Prompt {
   }
 
   /// What a newcomer has to know, and what is not as usual.
-  private func greet(_ encoding: TerminalEncoding, _ history: History) {
+  private func greet(_ encoding: TerminalEncoding) {
     if let note = encoding.note { Terminal.write("pol: \(note)\n", to: .error) }
-    if let trouble = history.trouble { Terminal.write("pol: \(trouble)\n", to: .error) }
     Terminal.write("`:help` says how to begin; ctrl-D leaves\n", to: .output)
   }
 
