@@ -78,6 +78,6 @@ let package = Package(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
       reading: ["bad", "transcripts"]),
-    tests("PromptTests", of: ["CEditLine", "PolSource", "PolSyntax", "PolSession", "PolPrompt"]),
+    tests("PromptTests", of: ["PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),
   ]
 )

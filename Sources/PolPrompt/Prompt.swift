@@ -7,13 +7,17 @@ package struct Prompt {
   private var workspace: Workspace
   private let file: String?
   private let interruption: Interruption
+  private let progress: ProgressLine
   private let modes = TerminalModes()
 
   /// Readies a prompt; `file` is loaded first.
   package init(options: Session.Options, file: String?) {
     let interruption = Interruption()
+    let progress = ProgressLine(width: Terminal.page(.error).width)
     var options = options
     options.isCancelled = { interruption.isRequested }
+    options.progress = { progress.show($0) }
+    self.progress = progress
     workspace = Workspace(options: options, canWatch: true)
     self.file = file
     self.interruption = interruption
@@ -25,12 +29,13 @@ package struct Prompt {
     let signals = Signals(modes: modes, interruption: interruption)
     guard let editor = LineEditor(workspace: workspace, modes: modes, signals: signals) else { return nil }
     defer { modes.restore() }
-    greet(encoding, editor.history)
+    greet(encoding)
     var next = Workspace.Next.goOn
     if let file { next = submit(":load \(file)") }
     var first: EditedText?
     while next != .quit {
       if case .edit(let text) = next { first = edited(text) }
+      if let trouble = editor.history.takeTrouble() { Complaint().tell(trouble) }
       switch editor.read(in: workspace, first: first, isDue: watch()) {
       case .submitted(let entry):
         editor.history.add(entry)
@@ -47,9 +52,8 @@ package struct Prompt {
   }
 
   /// What a newcomer has to know, and what is not as usual.
-  private func greet(_ encoding: TerminalEncoding, _ history: History) {
+  private func greet(_ encoding: TerminalEncoding) {
     if let note = encoding.note { Terminal.write("pol: \(note)\n", to: .error) }
-    if let trouble = history.trouble { Terminal.write("pol: \(trouble)\n", to: .error) }
     Terminal.write("`:help` says how to begin; ctrl-D leaves\n", to: .output)
   }
 
@@ -61,8 +65,12 @@ package struct Prompt {
   private mutating func reply<T>(_ work: (inout Workspace, (Workspace.Reply) -> Void) -> T) -> T {
     interruption.clear()
     var printer = ReplyPrinter(page: Terminal.page(.output), showsNotes: true)
-    let answer = work(&workspace) { printer.tell($0) }
-    return answer
+    progress.restart()
+    defer { progress.clear() }
+    return work(&workspace) { [progress] reply in
+      progress.clear()
+      printer.tell(reply)
+    }
   }
 
   /// Asks whether the file that is watched has changed since; nil where none is watched.
