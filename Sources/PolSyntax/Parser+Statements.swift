@@ -23,7 +23,7 @@ extension Parser {
     if at(oneOf: Self.declaringWords) { return true }
     let near = token.word.flatMap { nearest($0, in: Self.declaringWords) }
     throw fail(
-      "E0223", "\(written(token)) declares nothing, so it can't replace anything", at: here,
+      "E0224", "\(written(token)) declares nothing, so it can't replace anything", at: here,
       help: near.map { "did you mean `\($0)`?" }
         ?? "after `replace` stands a whole declaration: `replace let x = 2`")
   }
