@@ -58,7 +58,8 @@ struct Benchmarks: ParsableCommand {
     let place = try Place(pol: pol)
     defer { place.clear() }
     let machine = Machine()
-    let peers = PythonPeer.all.map { $0.found(by: python, at: place) }
+    let loads = only?.values ?? Load.allCases.filter { !$0.isOnRequest }
+    let peers = !loads.contains(.canonical) ? [] : PythonPeer.all.map { $0.found(by: python, at: place) }
     let suite = Suite(
       place: place, sizes: sizes?.values, months: months,
       threads: threads?.values ?? (machine.cores > 1 ? [1, machine.cores] : [1]), peers: peers,
@@ -66,7 +67,7 @@ struct Benchmarks: ParsableCommand {
     let bench = Bench(place: place, runs: runs ?? (quick ? 1 : 5), warmsUp: !quick)
 
     var rows = [Row]()
-    for load in only?.values ?? Load.allCases.filter({ !$0.isOnRequest }) {
+    for load in loads {
       for group in try suite.groups(of: load) {
         FileHandle.standardError.write(Data("\(group.load) ...\n".utf8))
         rows += try bench.rows(group)

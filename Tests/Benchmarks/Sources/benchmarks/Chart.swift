@@ -1,9 +1,15 @@
 import Foundation
 
-/// How the seconds of some programs grow along an axis. Both scales are logarithmic for people, plain for the rest.
+/// How the work of some programs grows along an axis: CPU seconds, which other programs hardly change. Both scales are logarithmic for people, plain for the rest.
 struct Chart {
+  /// The points of one program.
+  private struct Line {
+    let name: String
+    var points: [(size: Double, seconds: Double)]
+  }
+
   let axis: Point.Axis
-  private let lines: [(name: String, points: [(size: Double, seconds: Double)])]
+  private let lines: [Line]
   private let across: Scale
   private let up: Scale
 
@@ -17,22 +23,22 @@ struct Chart {
 
   private init(_ axis: Point.Axis, _ rows: [Row]) {
     self.axis = axis
-    var lines = [(name: String, points: [(size: Double, seconds: Double)])]()
+    var lines = [Line]()
     for row in rows {
       guard let size = row.job.point?.size else { continue }
       let threads = row.job.threads == 1 ? "1 thread" : "\(row.job.threads) threads"
       let name = row.job.by == "pol" ? "pol, \(threads)" : row.job.by
-      let point = (Double(size), row.seconds)
+      let point = (Double(size), row.cpuSeconds)
       if let line = lines.firstIndex(where: { $0.name == name }) {
         lines[line].points.append(point)
       } else {
-        lines.append((name, [point]))
+        lines.append(Line(name: name, points: [point]))
       }
     }
     self.lines = lines
     let points = lines.flatMap(\.points)
     let isLogarithmic = axis == .people
-    across = Scale(points.map(\.size), isLogarithmic: isLogarithmic, from: 70, to: 620)
+    across = Scale(points.map(\.size), isLogarithmic: isLogarithmic, from: 70, to: 600)
     up = Scale(points.map(\.seconds), isLogarithmic: isLogarithmic, from: 310, to: 40)
   }
 
@@ -46,7 +52,7 @@ struct Chart {
   }
 
   private var title: String {
-    text(70, 24, "seconds") + text(620, 350, axis.rawValue, "end")
+    text(8, 24, "CPU seconds") + text(600, 350, axis.rawValue, "end")
   }
 
   private var grid: String {
@@ -54,12 +60,12 @@ struct Chart {
       line(across[mark], 40, across[mark], 310) + text(across[mark], 328, number(mark), "middle")
     }
     let rows = up.marks.map { mark in
-      line(70, up[mark], 620, up[mark]) + text(62, up[mark] + 4, number(mark), "end")
+      line(70, up[mark], 600, up[mark]) + text(62, up[mark] + 4, number(mark), "end")
     }
     return (columns + rows).joined()
   }
 
-  private func drawn(_ index: Int, _ line: (name: String, points: [(size: Double, seconds: Double)]))
+  private func drawn(_ index: Int, _ line: Line)
     -> String
   {
     let colour = ["#d1622b", "#2f7ed8", "#1aa179", "#a05fd0", "#c2a012"][index % 5]
@@ -68,11 +74,11 @@ struct Chart {
     let dots = places.map {
       "<circle cx=\"\(pixel($0.0))\" cy=\"\(pixel($0.1))\" r=\"3\" fill=\"\(colour)\"/>\n"
     }
-    let legend = 58 + 18 * Double(index)
+    let legend = 150 + 100 * Double(index)
     return "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"/>\n"
       + dots.joined()
-      + "<circle cx=\"86\" cy=\"\(pixel(legend - 4))\" r=\"4\" fill=\"\(colour)\"/>\n"
-      + text(96, legend, line.name)
+      + "<circle cx=\"\(pixel(legend))\" cy=\"20.0\" r=\"4\" fill=\"\(colour)\"/>\n"
+      + text(legend + 10, 24, line.name)
   }
 
   private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> String {
@@ -87,39 +93,6 @@ struct Chart {
 
   /// As few decimals as it needs.
   private func number(_ value: Double) -> String {
-    value >= 1 && value == value.rounded() ? whole(Int(value)) : "\(value)"
-  }
-}
-
-/// Where numbers lie on a side of a picture.
-struct Scale {
-  /// Numbers worth a line: powers of ten, or multiples of a round step from 0.
-  let marks: [Double]
-  private let isLogarithmic: Bool
-  private let from: Double
-  private let to: Double
-
-  init(_ values: [Double], isLogarithmic: Bool, from: Double, to: Double) {
-    self.isLogarithmic = isLogarithmic
-    self.from = from
-    self.to = to
-    let least = values.min() ?? 1
-    let most = values.max() ?? 1
-    if isLogarithmic {
-      let powers = Int(log10(least).rounded(.down))...Int(log10(most).rounded(.up))
-      marks = powers.map { $0 < 0 ? 1 / pow(10, Double(-$0)) : pow(10, Double($0)) }
-    } else {
-      let size = pow(10, log10(most).rounded(.down))
-      let step = [0.2, 0.5, 1, 2].map { $0 * size }.first { most / $0 <= 6 } ?? 2 * size
-      marks = (0...Int((most / step).rounded(.up))).map { (Double($0) * step * 1e6).rounded() / 1e6 }
-    }
-  }
-
-  /// The place of a number.
-  subscript(_ value: Double) -> Double {
-    guard let first = marks.first, let last = marks.last, last > first else { return from }
-    let part =
-      isLogarithmic ? log10(value / first) / log10(last / first) : (value - first) / (last - first)
-    return from + part * (to - from)
+    value == value.rounded() ? whole(Int(value)) : "\(value)"
   }
 }

@@ -1,12 +1,3 @@
-/// A program with what it is told.
-struct Command {
-  /// A path, or a name that the system looks up.
-  let program: String
-  var arguments: [String]
-  /// Its standard input.
-  var input = ""
-}
-
 /// One thing to measure: a row of the table.
 struct Job {
   /// Whose program it is.
@@ -44,25 +35,4 @@ struct Job {
     }
     return measurement
   }
-}
-
-/// Jobs that are run in turn, as one load.
-struct Group {
-  /// What the table calls it.
-  let load: String
-  /// The first is what the others are compared with.
-  let jobs: [Job]
-  /// Whether they are one trade, drawn differently: then their agent-months must be near to one another.
-  var isOneTrade = false
-}
-
-/// A place in the picture of what grows along an axis.
-struct Point {
-  /// What grows.
-  enum Axis: String, CaseIterable {
-    case people, months, levels, rules
-  }
-
-  let axis: Axis
-  let size: Int
 }
