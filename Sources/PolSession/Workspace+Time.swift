@@ -1,3 +1,4 @@
+import PolCheck
 import PolReports
 import PolSimulation
 import PolSyntax
@@ -38,6 +39,8 @@ extension Workspace {
     let text = "run \(words[0]) = \(name) at month \(view.month) \(words.count > 1 ? String(words[1]) : "")"
       .trimmed
     guard enter(.text(name: "entry \(entries)", text), as: ":fork \(rest)", report: report) else { return }
+    // It is looked at in this month, and can be lived to the same end.
+    if let world = state.checker.entry(named: String(words[0]))?.world { state.horizons[world] = view.horizon }
     say(String(words[0]), report)
   }
 
