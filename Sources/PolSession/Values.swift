@@ -34,7 +34,9 @@ struct Values: Environment {
   /// Drops the state of large runs that no name means any more.
   mutating func fadeRuns(but named: Set<Slot>) {
     for (slot, kept) in kept {
-      guard case .run(let run) = kept, run.people > Self.largestRunKept, !named.contains(slot) else { continue }
+      guard case .run(let run) = kept, !named.contains(slot), run.people > Self.largestRunKept else {
+        continue
+      }
       self.kept[slot] = .faded(run.asItStands)
     }
   }

@@ -40,8 +40,9 @@ extension Workspace {
       .trimmed
     guard enter(.text(name: "entry \(entries)", text), as: ":fork \(rest)", report: report) else { return }
     // It is looked at in this month, and can be lived to the same end.
-    if let world = state.checker.entry(named: String(words[0]))?.world { state.horizons[world] = view.horizon }
-    say(String(words[0]), report)
+    let fork = String(words[0])
+    if let world = state.checker.entry(named: fork)?.world { state.horizons[world] = view.horizon }
+    say(fork, report)
   }
 
   private mutating func move(

@@ -12,7 +12,7 @@ struct Conversation {
   private(set) var remarks: [[String]] = []
   private(set) var next = Workspace.Next.goOn
   /// What the last entry showed.
-  private var shown = ""
+  private(set) var shown = ""
 
   /// The commands that leave nothing behind to be taken back.
   private static let passing = [
