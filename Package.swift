@@ -80,6 +80,6 @@ let package = Package(
       reading: ["bad", "transcripts"]),
     .target(name: "CTerminal", path: "Tests/CTerminal"),
     tests(
-      "PromptTests", of: ["CEditLine", "CTerminal", "PolSource", "PolSyntax", "PolSession", "PolPrompt"]),
+      "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),
   ]
 )

@@ -67,6 +67,77 @@ extension Checker {
     return (words, diagnostics)
   }
 
+  /// What may stand behind `owner.`, or in a query of a table: each name with what it is.
+  package mutating func members(of owner: PolSyntax.Expression) -> [(name: String, words: String)] {
+    (diagnostics, nodes, depth, isExhausted, inner, calls, clause) = ([], 0, 0, false, nil, [], nil)
+    switch meaning(of: owner, in: Scope()) {
+    case .failed, .value, .function: return []
+    case .table(let table): return columns(of: table)
+    case .record(let record):
+      var found: [(name: String, words: String)] = memberNames(of: record).map {
+        ($0, words(forMember: $0, of: record))
+      }
+      if case .run = record {
+        found += catalogue.filter { $0.kind == .function && $0.words.hasSuffix("(r)") }.map {
+          ($0.name, "measure")
+        }
+      }
+      return found
+    }
+  }
+
+  /// The columns of every table: what a query may read before it says of what.
+  package var allColumns: [(name: String, words: String)] {
+    let tables = order.reversed().flatMap { name -> [Table] in
+      switch declared[name]?.meaning {
+      case .record(.run(let run))?: RunTable.allCases.map { .run(run, $0) }
+      case .table(let table)?: [table]
+      default: []
+      }
+    }
+    var seen: Set<String> = []
+    let all = tables.flatMap { columns(of: $0) } + columnsAtWork(inMarket: false)
+    return all.filter { seen.insert($0.name).inserted }
+  }
+
+  /// What rules of policies and clauses of markets read: columns of agents, and the figures of a market.
+  package func columnsAtWork(inMarket: Bool) -> [(name: String, words: String)] {
+    let names = PolicyNames(currency: Currency(code: "CNY", decimals: 2), products: [], tiers: [], rules: [])
+    let scope = Scope(rows: .agents(AgentRows(names: names, place: inMarket ? .market : .policy)))
+    return columnNames(in: scope).map { ($0, "of the agent") }
+  }
+
+  /// The names inside the policies that are declared: tiers, and rules.
+  package var policyNames: (tiers: [String], rules: [String]) {
+    let policies = order.compactMap { name -> PolicyDefinition? in
+      if case .record(.policy(let policy))? = declared[name]?.meaning { policy.definition } else { nil }
+    }
+    return (policies.flatMap { $0.tiers.map(\.name) }, policies.flatMap { $0.rules.map(\.name) })
+  }
+
+  private func columns(of table: Table) -> [(name: String, words: String)] {
+    let scope = Scope(rows: .table(table))
+    var copy = self
+    return columnNames(in: scope).map { name in
+      guard case .value(let value)? = copy.column(Name(name, at: Span(SourceID(0), 0, 0)), in: scope) else {
+        return (name, "column")
+      }
+      return (name, "column: \(value.type.words)")
+    }
+  }
+
+  private func words(forMember name: String, of record: Record) -> String {
+    switch record {
+    case .product: "price a unit"
+    case .policy: "fact of the policy"
+    case .market, .story: ""
+    case .run(let run):
+      run.people.contains(name) ? "person" : RunTable(rawValue: name) == nil ? "of the run" : "table"
+    case .agent: "of the agent"
+    case .company: "of the company"
+    }
+  }
+
   private static func contents(of policy: PolicyDefinition) -> String {
     count(policy.tiers.count, "tier") + ", " + count(policy.rules.count, "rule")
   }

@@ -85,6 +85,11 @@ package struct Ledger: Sendable {
     lots?.grow(by: count)
   }
 
+  /// Whether everything is kept that is asked for.
+  package func keeps(_ keeping: Keeping) -> Bool {
+    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil) && tallies.cover(keeping)
+  }
+
   /// Opens accounts for so many more rules; `keeping` are the numbers of those whose sums are kept by agent.
   package mutating func openRules(_ count: Int, keeping: Set<Int>) {
     month.rules += Array(repeating: 0, count: count)

@@ -28,13 +28,14 @@ package struct Tallies: Sendable {
     rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
   }
 
-  /// Whether all totals are kept that are asked for.
-  package func cover(_ keeping: Keeping) -> Bool {
+  /// Whether all totals are kept that are asked for; those of rules yet to come can be.
+  func cover(_ keeping: Keeping) -> Bool {
     let pairs = [
       (keeping.ordered, ordered), (keeping.ownOrders, ownOrders), (keeping.sold, sold),
       (keeping.ownSales, ownSales), (keeping.used, used), (keeping.returned, returned), (keeping.owed, owed),
     ]
-    return pairs.allSatisfy { !$0.0 || $0.1.isKept } && keeping.rules.allSatisfy { rules[$0].isKept }
+    return pairs.allSatisfy { !$0.0 || $0.1.isKept }
+      && keeping.rules.allSatisfy { $0 >= rules.count || rules[$0].isKept }
   }
 
   /// Adds totals for so many more rules and people; `keeping` are the numbers of rules whose sums are kept.

@@ -45,6 +45,7 @@ import PolSession
   /// The line that was being written when an older one was called up.
   var draft = ""
   var menu: Menu?
+  /// Whether the last command was one of completion.
   var keepsMenu = false
   private(set) var suggestion: [Character] = []
   /// Earlier states of the line, for undo.
@@ -140,12 +141,13 @@ import PolSession
       replace(with: first)
     }
     noteChange()
+    // The list stays as long as nothing but completing is done.
+    if !keepsMenu { menu = nil }
+    keepsMenu = false
     while ending == nil {
       if !keys.isBusy { draw() }
       switch keys.next(patience: isDue == nil ? -1 : 300) {
-      case .character(let scalar):
-        keepsMenu = false
-        return scalar
+      case .character(let scalar): return scalar
       case .wake: if isDue?() == true { return KeyReader.Key.wake.scalar }
       case .end:
         ending = .left
@@ -177,7 +179,6 @@ import PolSession
 
   /// Draws the line as it stands, with its colours, its suggestion and its menu.
   func draw() {
-    if !keepsMenu { menu = nil }
     let now = text
     suggestion = page.colour && menu == nil ? suggestion(for: now) : []
     var frame = frame(of: now, suggestion: suggestion)

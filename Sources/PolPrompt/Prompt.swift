@@ -7,13 +7,17 @@ package struct Prompt {
   private var workspace: Workspace
   private let file: String?
   private let interruption: Interruption
+  private let progress: ProgressLine
   private let modes = TerminalModes()
 
   /// Readies a prompt; `file` is loaded first.
   package init(options: Session.Options, file: String?) {
     let interruption = Interruption()
+    let progress = ProgressLine(width: Terminal.page(.error).width)
     var options = options
     options.isCancelled = { interruption.isRequested }
+    options.progress = { progress.show($0) }
+    self.progress = progress
     workspace = Workspace(options: options, canWatch: true)
     self.file = file
     self.interruption = interruption
@@ -61,8 +65,12 @@ package struct Prompt {
   private mutating func reply<T>(_ work: (inout Workspace, (Workspace.Reply) -> Void) -> T) -> T {
     interruption.clear()
     var printer = ReplyPrinter(page: Terminal.page(.output), showsNotes: true)
-    let answer = work(&workspace) { printer.tell($0) }
-    return answer
+    progress.restart()
+    defer { progress.clear() }
+    return work(&workspace) { [progress] reply in
+      progress.clear()
+      printer.tell(reply)
+    }
   }
 
   /// Asks whether the file that is watched has changed since; nil where none is watched.

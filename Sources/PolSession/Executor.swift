@@ -31,7 +31,7 @@ struct Executor {
       case .run(let run)?:
         guard let needs = needs[slot] else { continue }
         values.kept[slot] = .run(
-          run.keeps(needs) ? run.answering(needs) : try makeRun(again: run.definition, needs))
+          run.keeps(needs) ? run.answering(needs) : try makeRun(again: run.asItStands, needs))
       case .faded(let definition)?:
         values.kept[slot] = .run(try makeRun(again: definition, needs[slot] ?? RunNeeds()))
       case .value?, .table?, nil: continue
@@ -45,9 +45,8 @@ struct Executor {
     var definition = definition
     definition.needs.columns.formUnion(needs.columns)
     definition.needs.journal = definition.needs.journal || needs.journal
-    definition.continued = nil
     let run = try makeRun(definition)
-    if run.lastMonth < run.plannedMonth { throw .cancelled }
+    if run.isStopped { throw .cancelled }
     return run
   }
 
@@ -58,7 +57,7 @@ struct Executor {
       let run = try makeRun(definition)
       values.kept[definition.slot] = .run(run)
       if options.recordsRuns { runs.append(record(of: run)) }
-      if run.lastMonth < run.plannedMonth { throw .cancelled }
+      if run.isStopped { throw .cancelled }
     case .define(let slot, _, let expression):
       values.kept[slot] = .value(try value(of: expression))
     case .defineTable(let slot, _, let query):
@@ -89,22 +88,30 @@ struct Executor {
   /// Makes a run outside a sweep.
   private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
     var simulation = SimulationOptions(threads: options.threads)
-    simulation.spoiledMonth = options.spoiledMonth
     if let progress = options.progress {
       simulation.progress = {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
       }
     }
+    let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
+    return try makeRun(definition, seed: isLiteral ? options.seed : nil, simulation)
+  }
+
+  /// Makes a run, or where it is cancelled a part of one, from what is held of the run that it goes on from.
+  func makeRun(
+    _ definition: RunDefinition, seed: UInt64?, _ simulation: SimulationOptions
+  ) throws(RunFailure) -> Run {
+    var simulation = simulation
+    simulation.spoiledMonth = options.spoiledMonth
     simulation.isCancelled = options.isCancelled
     try checkStart(of: definition)
-    let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     return try Run.make(
-      definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation,
-      from: definition.continued.flatMap { values.held($0.run) })
+      definition, in: values, seed: seed, options: simulation,
+      from: definition.continued.map { values.run($0.run) })
   }
 
   /// A run can go on from no month that the other has not lived.
-  func checkStart(of definition: RunDefinition) throws(RunFailure) {
+  private func checkStart(of definition: RunDefinition) throws(RunFailure) {
     guard let (slot, expression) = definition.continued else { return }
     let run = values.run(slot)
     guard case .exact(let month) = try value(of: expression) else { return }

@@ -17,25 +17,26 @@ struct HelpPage {
 
   /// What `:help` alone says: it fits on a screen of 80 columns and 24 rows.
   static let front = """
-    pol puts a commerce policy to work on a simulated market, books every fen and every
-    unit, and answers questions about the books. Type a statement or an expression.
+    pol puts a commerce policy to work on a simulated market, books every fen and
+    every unit, and answers questions about the books. Type a statement or an
+    expression.
 
-      :help start     from nothing to "who loses in a mask party?" in five minutes
+      :help start    from nothing to "who loses in a mask party?" in five minutes
 
-      language        product policy tier rule supply market story run query
-                      measures check sweep
-      prompt          keys history time files commands
-      a word          :help rebate, :help losers
+      language       product policy tier rule supply market story run query
+                     measures check sweep
+      prompt         keys history time files commands
+      a word         :help rebate, :help losers
 
-      Tab             completes, and says what each word is
-      Enter           submits what is complete, else opens a row; Alt-Enter: always a row
-      Right           takes the grey suggestion; Up and Down: rows, then earlier entries
-      ^R              searches earlier entries          ^C  clears the line, stops a run
-      :list           what there is                     ^D  leaves
-      :undo           takes the last entry back
-      :save FILE      all of it as a script
+      Tab            completes, and says what each word is
+      Enter          submits what is complete, else opens a row (Alt-Enter: always)
+      Right          takes the grey suggestion      Up, Down  rows, earlier entries
+      ^R             searches earlier entries       ^C        clears; stops a run
+      :list          what there is                  ^D        leaves
+      :undo          takes the last entry back
+      :save FILE     all of it as a script
 
-    Simulated, not advice: pol explains such schemes, and says of none that it is legal.
+    Simulated, not advice: pol explains such schemes, and calls none of them legal.
 
     """
 

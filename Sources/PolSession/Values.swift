@@ -32,7 +32,7 @@ struct Values: Environment {
   mutating func fadeRuns(notIn other: Values) {
     for (slot, kept) in kept {
       guard case .run(let run) = kept, run.people > 100_000, other.held(slot) == nil else { continue }
-      self.kept[slot] = .faded(run.definition)
+      self.kept[slot] = .faded(run.asItStands)
     }
   }
 

@@ -22,35 +22,47 @@ package struct Run: Sendable {
   package var lastMonth: Int { max(0, simulation.world.months.count - 1) }
   /// The last month that is to be lived, which a run that was stopped has not reached.
   package var plannedMonth: Int { simulation.lastMonth }
+  /// Whether it was stopped before its last month.
+  package var isStopped: Bool { lastMonth < plannedMonth }
+  /// What makes it again, no further than it has been lived.
+  package var asItStands: RunDefinition {
+    var definition = definition
+    definition.continued = nil
+    if isStopped {
+      let months = ExactNumber(lastMonth)
+      definition.months = Expression(
+        .constant(.exact(months)), .number(NumberType(.time)), at: definition.span)
+    }
+    return definition
+  }
   /// How many people ever joined.
   package var people: Int { simulation.world.agents.count }
   /// How many people are active.
   package var headcount: Int { simulation.world.agents.activeCount }
 
-  /// Makes a run, or as much of it as there is time for until it is cancelled. It goes on from `held` where
-  /// that has lived the beginning of the same world and kept what is needed.
+  /// Makes a run, or as much of it as there is time for until it is cancelled.
+  ///
+  /// A run that goes on from `held` begins with its world where that is still young enough and has kept what is
+  /// needed; else it is lived from month 0 again, to the same end.
   package static func make(
     _ definition: RunDefinition, in environment: any Environment, seed: UInt64? = nil,
     options: SimulationOptions, from held: Run? = nil
   ) throws(RunFailure) -> Run {
-    var simulation: Simulation
-    if let held, held.definition.world == definition.world, held.keeps(definition.needs) {
-      simulation = try held.simulation.goingOn(as: definition, in: environment, options: options)
-      if simulation.world.months.count <= simulation.lastMonth + 1 {
-        return Run(try simulation.lived())
-      }
+    if let held = held?.simulation,
+      let begun = try held.beginning(of: definition, in: environment, options: options)
+    {
+      return Run(try begun.lived())
     }
-    simulation = try Simulation(definition, in: environment, seed: seed, options: options)
-    return Run(try simulation.lived())
+    // What is replaced by `--seed` is the seed of a world, also for whoever goes on in it.
+    let seed = held?.seed ?? seed
+    return Run(try Simulation(definition, in: environment, seed: seed, options: options).lived())
   }
 
   /// Whether everything is kept that later questions ask.
   package func keeps(_ needs: RunNeeds) -> Bool {
-    let ledger = simulation.world.ledger
-    var readings = Readings()
-    readings.columns = needs.columns
-    return (!needs.journal || ledger.journal != nil) && readings.windows.isSubset(of: simulation.windows)
-      && ledger.tallies.cover(Keeping(readings))
+    var asked = definition
+    asked.needs = needs
+    return simulation.keeps(asked)
   }
 
   /// The same run, ready to answer later questions; it must keep what they ask.

@@ -48,7 +48,7 @@ extension Simulation {
       var before = try Simulation(
         origin, in: environment, seed: override, options: options, later: later + [definition])
       while !before.isDone { try before.step() }
-      self = try before.goingOn(as: definition, in: environment, options: options)
+      self = try before.goingOn(as: definition, in: environment, options: options, later: later)
       return
     }
     let evaluator = Evaluator(in: Surroundings(environment))
@@ -80,28 +80,6 @@ extension Simulation {
     let room = min(people, 1 << 25)
     world.agents.reserve(room)
     world.ledger.reserve(room)
-  }
-
-  /// The same world, to be lived on by another definition: for longer, or under another policy.
-  func goingOn(
-    as next: RunDefinition, in environment: any Environment, options: SimulationOptions
-  ) throws(RunFailure) -> Simulation {
-    var other = self
-    other.definition = next
-    other.options = options
-    other.evaluator = Evaluator(in: Surroundings(environment))
-    do throws(Diagnostic) {
-      other.lastMonth = try Constants(evaluator: other.evaluator).lastMonth(next)
-    } catch {
-      throw .script(error)
-    }
-    let more = next.policy.rules.count - policy.rules.count
-    guard more > 0 else { return other }
-    other.world.ledger.openRules(more, keeping: Keeping(Simulation.kept(of: next)).rules)
-    for month in other.world.months.indices {
-      other.world.months[month].totals.rules += Array(repeating: 0, count: more)
-    }
-    return other
   }
 
   /// Every column that rules, market clauses, tiers or the script's queries read.
@@ -182,7 +160,7 @@ extension Simulation {
 }
 
 /// Reads the figures of a run that nothing in the run can change.
-private struct Constants {
+struct Constants {
   let evaluator: Evaluator<Surroundings>
 
   func count(_ expression: Expression, most: Int64) throws(Diagnostic) -> Int64 {

@@ -30,6 +30,8 @@ extension Simulation {
     }
     for reading in windows {
       guard let window = reading.window, month % window == 0 else { continue }
+      // A rule that a later policy brings has paid nothing yet.
+      if case .rule(let rule) = reading.column, rule >= policy.rules.count { continue }
       let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
       if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
         world.periodStarts[reading] = values

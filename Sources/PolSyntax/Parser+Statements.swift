@@ -74,10 +74,14 @@ extension Parser {
     let name = try name("a run's name")
     try expect(.assign, "`=` is missing after the run's name", help: "write `\(Self.runShape)`")
     let first = try made()
-    return at("at") && first.bodies.isEmpty
-      ? try continuation(name, of: first.path) : try setting(name, first)
+    guard at("at") else { return try setting(name, first) }
+    guard first.bodies.isEmpty else {
+      throw fail("E0223", "`at` stands before `with`", at: here, help: "write `\(Self.goingOnShape)`")
+    }
+    return try continuation(name, of: first.path)
   }
   private static let runShape = "run NAME = POLICY in MARKET for 24 months seed 1"
+  private static let goingOnShape = "run NAME = RUN at month 6 with { ... } for 12 months"
 
   private mutating func setting(_ name: Name, _ policy: Made) throws(Abandoned) -> RunDeclaration {
     // setting ::= made 'in' made ('for' expr)? ('seed' expr)?
@@ -96,6 +100,11 @@ extension Parser {
     var bodies: [Body] = []
     while take("with") { bodies.append(try body(in: "what follows `with`")) }
     let length = take("for") ? try expression() : nil
+    if at("in") || at("seed") {
+      throw fail(
+        "E0223", "a run that goes on stays where it is: \(written(token)) is settled already", at: here,
+        help: "write `\(Self.goingOnShape)`, or run the policy from the beginning")
+    }
     return RunDeclaration(
       name: name, beginning: .run(run, month: month, bodies: bodies), length: length)
   }

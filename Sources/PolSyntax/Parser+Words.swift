@@ -3,4 +3,7 @@ extension Parser {
 
   /// Whether a word begins statements or clauses, for whoever colours a text before it can be parsed.
   package static func isHeadWord(_ word: String) -> Bool { headWords.contains(word) }
+
+  /// Whether a word begins statements.
+  package static func isStatementWord(_ word: String) -> Bool { statementWords.contains(word) }
 }
