@@ -102,7 +102,8 @@ final class EditingTrial {
     case 75..<81: return .backspace
     case 81..<84: return .delete
     case 84..<86: return .killRow
-    case 86..<87: return .killAll
+    // libedit takes nothing for what was cut last.
+    case 86..<87: return editor.text.isEmpty ? .yank : .killAll
     case 87..<89: return .yank
     case 89..<90: return .clear
     case 90..<92: return .redraw
@@ -184,7 +185,7 @@ final class EditingTrial {
 
   private func report(_ wanted: ReferenceLayout? = nil) -> String {
     let screen = session.terminal.screen
-    var lines = [setting.testDescription] + log.suffix(30)
+    var lines = [setting.testDescription] + log.suffix(Int(ProcessInfo.processInfo.environment["POL_LOG"] ?? "") ?? 30)
     lines += [
       "text: \(editor.text.debugDescription), cursor \(editor.cursor)", "the terminal, \(columns) columns:",
     ]
