@@ -111,6 +111,7 @@ enum Vocabulary {
     ("refunds", "action: a customer brings back"),
     ("reorder", "event: an order that is no load"),
     ("repurchase", "demand: how often one buys again"),
+    ("replace", "before a declaration: takes the earlier one's place"),
     ("retail", "what a customer pays"),
     ("returns", "policy: goods may go back; action: does so"),
     ("right", "placement: the right leg"),

@@ -136,14 +136,15 @@ extension Workspace {
       let own = state.log.indices.filter { state.log[$0].name?.text == name }
       // The last declaration that does not go on from an earlier one of the same name, and those that do.
       let start = own.last { place in
-        !references.uses(in: place, sources).contains { state.log[$0.declaration].name?.text == name }
+        !references.uses(in: place, sources).contains { state.log[$0].name?.text == name }
       }
       return index >= start ?? index
     }
-    for text in chosen.map({ text(of: before.log[$0], in: before.loader.sources) }) {
-      let isMade = enter(.text(name: "entry \(entries)", text), as: ":again") {
-        if case .text = $0 {} else { report($0) }
-      }
+    for item in chosen.map({ before.log[$0] }) {
+      let text = item.text(in: before.loader.sources)
+      let isMade = enter(
+        .text(name: "entry \(entries)", text), as: ":again", isVisit: item.isVisit,
+        report: { if case .text = $0 {} else { report($0) } })
       if !isMade { break }
     }
     past = earlier + [(before, ":again")]
@@ -153,7 +154,7 @@ extension Workspace {
     let item =
       name.isEmpty
       ? state.log.last { !$0.isBuiltIn } : state.log.last { $0.name?.text == name }
-    if let item { return .edit(text(of: item, in: sources)) }
+    if let item { return .edit(item.text(in: sources)) }
     if name.isEmpty { return .edit("") }
     complain(unknownName(name), report)
     return .goOn

@@ -54,7 +54,7 @@ extension Workspace {
     let length = further > 0 ? " for \(further) months" : ""
     let isSeen = enter(
       .text(name: "entry \(entries)", "run \(name) = \(name) at month \(month)\(length)"), as: entry,
-      report: { if case .note = $0 {} else { report($0) } })
+      isVisit: true, report: { if case .note = $0 {} else { report($0) } })
     if isSeen { say(name, report) }
   }
 

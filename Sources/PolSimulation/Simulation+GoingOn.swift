@@ -47,6 +47,10 @@ extension Simulation {
       begun = try goingOn(as: origin, in: environment, options: options)
       guard begun.isBefore(month: begun.lastMonth + 1) else { return nil }
       while !begun.isDone { try begun.step() }
+    } else if let origin = next.origin?.definition {
+      // A world that was looked at before another policy came to rule it has lived no month under that.
+      let fork = try goingOn(as: origin, in: environment, options: options).lastMonth
+      guard !isBefore(month: fork) else { return nil }
     }
     begun = try begun.goingOn(as: next, in: environment, options: options)
     return begun.isBefore(month: begun.lastMonth + 1) ? begun : nil
