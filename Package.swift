@@ -78,6 +78,8 @@ let package = Package(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
       reading: ["bad", "transcripts"]),
-    tests("PromptTests", of: ["PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),
+    .target(name: "CTerminal", path: "Tests/CTerminal"),
+    tests(
+      "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),
   ]
 )
