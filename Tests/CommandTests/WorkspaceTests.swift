@@ -102,6 +102,18 @@ struct WorkspaceTests {
     talk.enter(":at 2")
     talk.enter(":at end")
     #expect(talk.said(to: "light.company.net") == end)
+    // A fork of a fork, looked at before either.
+    talk.enter(":at 6")
+    talk.enter(":fork lighter with { tier agent { price 60 CNY } }")
+    talk.enter(":step")
+    #expect(talk.said(to: ":at 2").hasPrefix("lighter, month 2 of 8: "))
+    talk.enter(":at 4")
+    #expect(talk.said(to: "lighter.company.net") == early.replacing("party", with: "lighter"))
+    talk.enter("run whole = light at month 6 with { tier agent { price 60 CNY } } for 2 months")
+    talk.enter("run looked = lighter at month 4 for 4 months")
+    #expect(
+      talk.said(to: "looked.company.net").replacing("looked", with: "whole")
+        == talk.said(to: "whole.company.net"))
     #expect(talk.said(to: ":fork two parties").contains("can't stand here"))
   }
 
