@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PolCheck
 import PolReports
+import PolSimulation
 import PolSource
 import PolSyntax
 
@@ -117,10 +118,17 @@ extension Workspace {
   // MARK: The session
 
   private mutating func undo(report: (Reply) -> Void) {
-    guard let last = past.popLast() else { return complain("there is nothing to take back", report) }
-    let sources = state.loader
+    guard var last = past.last else { return complain("there is nothing to take back", report) }
+    last.state.loader.adoptSources(of: state.loader)
+    var executor = readied(last.state)
+    do throws(RunFailure) {
+      try executor.bringBackRuns(last.state.namedRuns)
+    } catch {
+      return complain("stopped; nothing was taken back", report)
+    }
+    last.state.values = executor.values
+    past.removeLast()
     state = last.state
-    state.loader.adoptSources(of: sources)
     let lines = last.entry.split(separator: "\n", maxSplits: 1)
     report(.text("taken back: \(lines.first ?? "")\(lines.count > 1 ? " ..." : "")\n"))
   }

@@ -53,7 +53,8 @@ extension Workspace {
     past.append((state, entry))
     if past.count > Self.mostUndone { past.removeFirst() }
     state = next
-    for index in past.indices { past[index].state.values.fadeRuns(notIn: next.values) }
+    state.values.fadeRuns(but: next.namedRuns)
+    for index in past.indices { past[index].state.values.fadeRuns(but: next.namedRuns) }
   }
   private static let mostUndone = 50
 

@@ -78,6 +78,9 @@ extension Workspace {
 }
 
 extension Workspace.State {
+  /// The runs that a name means now: they are held, whatever their size.
+  var namedRuns: Set<Slot> { Set(checker.catalogue.compactMap(\.run)) }
+
   /// Remembers how far the world of a run has come.
   mutating func noteHorizon(of step: Step) {
     guard case .run(let run) = step.kind, let lived = values.held(run.slot)?.lastMonth else { return }

@@ -11,6 +11,8 @@ struct Conversation {
   /// Everything that was not an answer, entry by entry.
   private(set) var remarks: [[String]] = []
   private(set) var next = Workspace.Next.goOn
+  /// What the last entry showed.
+  private(set) var shown = ""
 
   /// The commands that leave nothing behind to be taken back.
   private static let passing = [
@@ -63,6 +65,7 @@ struct Conversation {
       }
     }
     remarks.append(others)
+    shown = outcomes.joined()
     if entry == ":undo", !isWrong { answers.removeLast() }
     let isPassing = Self.passing.contains(where: entry.hasPrefix) || others == ["nothing is stale\n"]
     if !isWrong, !isPassing { answers.append(outcomes) }
@@ -71,9 +74,8 @@ struct Conversation {
 
   /// Enters a text, and gives everything that was said.
   mutating func said(to entry: String) -> String {
-    let before = answers.count
     enter(entry)
-    return (answers.count > before ? answers.last ?? [] : []).joined() + (remarks.last ?? []).joined()
+    return shown + (remarks.last ?? []).joined()
   }
 
   /// The session as `:save` writes it.
