@@ -9,9 +9,10 @@ extension Workspace {
   /// Brings `next` up to date after `script` has been entered.
   func follow(_ script: Script, in next: inout State, report: (Reply) -> Void) {
     let names = script.statements.compactMap { Remembered($0)?.name?.text }
-    let replaced = replaced(by: next)
+    let anew = Set(names.filter { isReplaced($0, by: next) })
+    let replaced = changed(among: anew, by: next)
     next.stale.subtract(names)
-    declareForms(after: replaced, sparing: Set(names), in: &next)
+    declareForms(after: anew, sparing: Set(names), in: &next)
     tell(names, in: &next, report: report)
     let old = Set(state.log.indices.filter { state.log[$0].name.map { replaced.contains($0.text) } ?? false })
     let stale = References(next).dependents(of: old, next.loader.sources).compactMap { index -> String? in
@@ -29,12 +30,12 @@ extension Workspace {
     report(.text("\(list) \(verb) stale: made with the old \(what); `:again` makes \(them) again\n"))
   }
 
-  /// The names that mean something else than before. What is written as it was, and mentions nothing that
+  /// The names, declared anew, that mean something else than before. What is written as it was, and mentions nothing that
   /// changed, is the same: so a file may be loaded again for one line in it.
-  private func replaced(by next: State) -> Set<String> {
+  private func changed(among anew: Set<String>, by next: State) -> Set<String> {
     var changed: Set<String> = []
     for item in next.log[state.log.count...] {
-      guard let name = item.name?.text, isReplaced(name, by: next),
+      guard let name = item.name?.text, anew.contains(name),
         let old = state.log.last(where: { $0.name?.text == name })
       else { continue }
       let isAsBefore =
