@@ -77,13 +77,38 @@ extension Checker {
       var found: [(name: String, words: String)] = memberNames(of: record).map {
         ($0, words(forMember: $0, of: record))
       }
-      if case .run = record {
-        found += catalogue.filter { $0.kind == .function && $0.words.hasSuffix("(r)") }.map {
-          ($0.name, "measure")
-        }
-      }
+      if case .run = record { found += measures }
       return found
     }
+  }
+
+  /// What may stand behind the dot of any run: its tables and the like, and functions of one record.
+  package var membersOfRuns: [(name: String, words: String)] {
+    Self.runMembers.map { ($0, RunTable(rawValue: $0) == nil ? "of the run" : "table") } + measures
+  }
+
+  private var measures: [(name: String, words: String)] {
+    order.filter { name in
+      if case .function(let function)? = declared[name]?.meaning {
+        function.parameters?.count == 1
+      } else {
+        false
+      }
+    }
+    .map { ($0, "measure") }
+  }
+
+  /// The volumes that a rate may be taken of.
+  package static var volumes: [String] { AgentColumn.volumes.sorted() }
+
+  /// The currencies of the policies, those declared last first.
+  package var currencies: [String] {
+    var seen: Set<String> = []
+    return order.reversed().compactMap { name in
+      guard case .record(.policy(let policy))? = declared[name]?.meaning else { return nil }
+      return policy.definition.map(\.currency.code)
+    }
+    .filter { seen.insert($0).inserted }
   }
 
   /// The columns of every table: what a query may read before it says of what.

@@ -19,9 +19,14 @@ extension Checker {
       return nil
     }
     guard let since, length.map({ $0 != nil }) ?? true else { return nil }
-    if let first = known(since).flatMap({ $0.wholeNumber(atScale: 0) }), let last = binding.lastMonth,
-      first > last
-    {
+    let first = known(since).flatMap { $0.wholeNumber(atScale: 0) } ?? 0
+    if first < 0 {
+      report(
+        "E0501", "`\(binding.name)` begins with month 0, and this is month \(first)", at: month.span,
+        help: "name a month that has been lived")
+      return nil
+    }
+    if let last = binding.lastMonth, first > last {
       report(
         "E0501", "`\(binding.name)` ends with month \(last), before month \(first)", at: month.span,
         help: "name an earlier month, or let it go on: `\(binding.name) at month \(last) for 6 months`")

@@ -4,9 +4,14 @@ import PolSyntax
 extension Checker {
   /// Declares a name: in a sweep's body for the body, else for the rest of the session.
   mutating func declare(_ name: Name, _ meaning: Meaning) {
-    if let earlier = (inner ?? declared)[name.text], earlier.call == call {
+    if let earlier = (inner ?? declared)[name.text], earlier.call == call,
+      !replaces || inner != nil
+    {
       report(
-        "E0302", "`\(name.text)` is declared twice", at: name.span, help: "give one of them another name",
+        "E0302", "`\(name.text)` is declared twice", at: name.span,
+        help: inner == nil
+          ? "give one of them another name, or write `replace` before the second"
+          : "give one of them another name",
         notes: [Diagnostic.Note("first declared here", at: earlier.span)])
       return
     }

@@ -22,8 +22,9 @@ package struct Checker: Sendable {
   var inner: [String: Declaration]?
   /// What is declared further down in the script at hand.
   var later: [String: Span] = [:]
-  /// The statement at hand.
+  /// The statement at hand, and whether it takes the place of an earlier declaration.
   var statement: Span?
+  var replaces = false
   /// The rules and tiers of all policies of the script at hand: a market may stand above its policy.
   var scriptNames: Set<String> = []
   /// How often `check` has been called.
@@ -79,6 +80,12 @@ package struct Checker: Sendable {
     for statement in script.statements {
       (nodes, depth, isExhausted, inner, calls, clause) = (0, 0, false, nil, [], nil)
       self.statement = statement.span
+      replaces = statement.replaces
+      if replaces, let name = Self.name(declaredBy: statement), declared[name.text] == nil {
+        report(
+          "E0317", "nothing here is called `\(name.text)`, so there is nothing to replace", at: name.span,
+          help: suggestion(name.text, among: order) ?? "leave `replace` out")
+      }
       check(statement)
     }
     for (name, value) in overrides {

@@ -9,6 +9,8 @@ package struct Prompt {
   private let interruption: Interruption
   private let progress: ProgressLine
   private let modes = TerminalModes()
+  /// The file that is watched, as it was when it was loaded last.
+  private var seen: WatchedFile?
 
   /// Readies a prompt; `file` is loaded first.
   package init(options: Session.Options, file: String?) {
@@ -43,6 +45,7 @@ package struct Prompt {
       case .edit(let text): next = .edit(text)
       case .interrupted: (next, first) = (.goOn, nil)
       case .woken(let text):
+        seen = workspace.watched.map(WatchedFile.init)
         reply { $0.reload(report: $1) }
         (next, first) = (.goOn, text)
       case .left: next = .quit
@@ -73,11 +76,11 @@ package struct Prompt {
     }
   }
 
-  /// Asks whether the file that is watched has changed since; nil where none is watched.
-  private func watch() -> (() -> Bool)? {
+  /// Asks whether the file that is watched has changed since it was loaded; nil where none is watched.
+  private mutating func watch() -> (() -> Bool)? {
     guard let path = workspace.watched else { return nil }
-    let stamp = FileStamp(path)
-    return { FileStamp(path) != stamp }
+    if seen?.path != path { seen = WatchedFile(path) }
+    return { [seen] in WatchedFile(path) != seen }
   }
 
   /// What an editor of its own makes of a text; the text itself where there is trouble.

@@ -4,8 +4,8 @@ import PolCheck
 extension Completer {
   /// Colon commands, and what may stand behind each.
   func command() -> Workspace.Completions {
-    let line = text.drop(while: \.isWhitespace).dropFirst()
-    let end = text.utf8.count
+    let line = place.text.drop(while: \.isWhitespace).dropFirst()
+    let end = place.text.utf8.count
     guard let gap = line.firstIndex(where: \.isWhitespace) else {
       return .init(
         replaced: end - line.utf8.count..<end,
@@ -17,30 +17,30 @@ extension Completer {
     let named = ColonCommand.named(String(line[..<gap].prefix { $0 != "!" }))
     guard named.count == 1 else { return .none(at: end..<end) }
     switch named[0].argument.kind {
-    case .file: return PathCompleter(String(rest)).completions(in: text)
+    case .file: return PathCompleter(String(rest)).completions(in: place.text)
     case .topic: return choose(HelpPage.pages.map(\.topic) + ["commands"], for: rest)
     case .switch_: return choose(["on", "off"], for: rest)
-    case .name: return choose(state.checker.catalogue.map(\.name), for: rest)
+    case .name: return choose(checker.catalogue.map(\.name), for: rest)
     case .number: return choose(["end"], for: rest)
     case .expression, .fork:
-      return Completer(state, text: String(rest), upTo: rest.utf8.count).completions(shiftedTo: end)
+      return Completer(checker, text: String(rest), upTo: rest.utf8.count).completions(shiftedTo: end)
     case .none: return .none(at: end..<end)
     }
   }
 
   private func choose(_ words: [String], for typed: Substring) -> Workspace.Completions {
-    let end = text.utf8.count
+    let end = place.text.utf8.count
     return .init(
       replaced: end - typed.utf8.count..<end,
       candidates: words.filter { $0.hasPrefix(typed) }.map {
-        Candidate(text: $0, note: state.checker.entry(named: $0)?.words ?? "")
+        Candidate(text: $0, note: checker.entry(named: $0)?.words ?? "")
       })
   }
 
   /// Completions of a text that stands at the end of a longer one.
   private func completions(shiftedTo end: Int) -> Workspace.Completions {
     var found = completions()
-    let shift = end - text.utf8.count
+    let shift = end - place.text.utf8.count
     found.replaced = found.replaced.lowerBound + shift..<found.replaced.upperBound + shift
     return found
   }

@@ -24,7 +24,7 @@ struct Executor {
   /// What is asked of runs that have been made before the program at hand.
   var needs: [Slot: RunNeeds] = [:]
 
-  /// Makes those runs again that do not keep what they are asked now, or are not held any more.
+  /// Makes those runs again that do not keep what they are asked now.
   mutating func refreshRuns() throws(RunFailure) {
     for slot in values.kept.keys.sorted(by: { $0.index < $1.index }) {
       switch values.kept[slot] {
@@ -32,12 +32,18 @@ struct Executor {
         guard let needs = needs[slot] else { continue }
         values.kept[slot] = .run(
           run.keeps(needs) ? run.answering(needs) : try makeRun(again: run.asItStands, needs))
-      case .faded(let definition)?:
-        values.kept[slot] = .run(try makeRun(again: definition, needs[slot] ?? RunNeeds()))
-      case .value?, .table?, nil: continue
+      case .faded?, .value?, .table?, nil: continue
       }
     }
     needs = [:]
+  }
+
+  /// Makes those runs again that have a name but are not held any more.
+  mutating func bringBackRuns(_ named: Set<Slot>) throws(RunFailure) {
+    for slot in named.sorted(by: { $0.index < $1.index }) {
+      guard case .faded(let definition)? = values.kept[slot] else { continue }
+      values.kept[slot] = .run(try makeRun(again: definition, needs[slot] ?? RunNeeds()))
+    }
   }
 
   /// Makes a run again, so that it keeps more; its figures are the same.

@@ -48,6 +48,8 @@ package struct Session: Sendable {
     case stopped(Diagnostic)
     /// A bug in pol.
     case imbalance(ImbalanceRecord)
+    /// `Options.isCancelled` said so.
+    case cancelled
   }
 
   /// Every text that spans may speak of.
@@ -103,7 +105,7 @@ package struct Session: Sendable {
         switch error {
         case .script(let diagnostic): return .stopped(diagnostic.seen(from: step.span))
         case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
-        case .cancelled: return .finished
+        case .cancelled: return .cancelled
         }
       }
     }

@@ -20,6 +20,9 @@ struct Values: Environment {
   /// By slot.
   var kept: [Slot: Kept] = [:]
 
+  /// More people than these take too much room to be kept for those who may take an entry back.
+  private static let largestRunKept = 100_000
+
   /// A run that has been made.
   func run(_ slot: Slot) -> Run {
     guard case .run(let run)? = kept[slot] else {
@@ -28,10 +31,12 @@ struct Values: Environment {
     return run
   }
 
-  /// Drops the state of large runs that another state of the session no longer has.
-  mutating func fadeRuns(notIn other: Values) {
+  /// Drops the state of large runs that no name means any more.
+  mutating func fadeRuns(but named: Set<Slot>) {
     for (slot, kept) in kept {
-      guard case .run(let run) = kept, run.people > 100_000, other.held(slot) == nil else { continue }
+      guard case .run(let run) = kept, !named.contains(slot), run.people > Self.largestRunKept else {
+        continue
+      }
       self.kept[slot] = .faded(run.asItStands)
     }
   }

@@ -22,7 +22,6 @@ enum Vocabulary {
     ("chance", "draw: 1 with this probability, else 0"),
     ("check", "claims something, and tries it"),
     ("cites", "law: where a finding is written"),
-    ("CNY", "currency"),
     ("company", "the company"),
     ("compare", "two policies with the same luck"),
     ("compress", "levels count only those who qualify"),
@@ -111,6 +110,7 @@ enum Vocabulary {
     ("refunds", "action: a customer brings back"),
     ("reorder", "event: an order that is no load"),
     ("repurchase", "demand: how often one buys again"),
+    ("replace", "before a declaration: takes the earlier one's place"),
     ("retail", "what a customer pays"),
     ("returns", "policy: goods may go back; action: does so"),
     ("right", "placement: the right leg"),
@@ -171,7 +171,7 @@ enum Vocabulary {
     "uniform",
     "normal", "lognormal", "beta", "room", "upline", "source", "month", "months", "unit", "units", "quarter",
     "year",
-    "years", "agent", "customer", "CNY",
+    "years", "agent", "customer",
   ]
 
   /// Words that are names for the grammar, by the word that they follow.

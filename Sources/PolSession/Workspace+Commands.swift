@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PolCheck
 import PolReports
+import PolSimulation
 import PolSource
 import PolSyntax
 
@@ -117,10 +118,17 @@ extension Workspace {
   // MARK: The session
 
   private mutating func undo(report: (Reply) -> Void) {
-    guard let last = past.popLast() else { return complain("there is nothing to take back", report) }
-    let sources = state.loader
+    guard var last = past.last else { return complain("there is nothing to take back", report) }
+    last.state.loader.adoptSources(of: state.loader)
+    var executor = readied(last.state)
+    do throws(RunFailure) {
+      try executor.bringBackRuns(last.state.namedRuns)
+    } catch {
+      return complain("stopped; nothing was taken back", report)
+    }
+    last.state.values = executor.values
+    past.removeLast()
     state = last.state
-    state.loader.adoptSources(of: sources)
     let lines = last.entry.split(separator: "\n", maxSplits: 1)
     report(.text("taken back: \(lines.first ?? "")\(lines.count > 1 ? " ..." : "")\n"))
   }
@@ -136,14 +144,15 @@ extension Workspace {
       let own = state.log.indices.filter { state.log[$0].name?.text == name }
       // The last declaration that does not go on from an earlier one of the same name, and those that do.
       let start = own.last { place in
-        !references.uses(in: place, sources).contains { state.log[$0.declaration].name?.text == name }
+        !references.uses(in: place, sources).contains { state.log[$0].name?.text == name }
       }
       return index >= start ?? index
     }
-    for text in chosen.map({ text(of: before.log[$0], in: before.loader.sources) }) {
-      let isMade = enter(.text(name: "entry \(entries)", text), as: ":again") {
-        if case .text = $0 {} else { report($0) }
-      }
+    for item in chosen.map({ before.log[$0] }) {
+      let text = item.text(in: before.loader.sources)
+      let isMade = enter(
+        .text(name: "entry \(entries)", text), as: ":again", isVisit: item.isVisit,
+        report: { if case .text = $0 {} else { report($0) } })
       if !isMade { break }
     }
     past = earlier + [(before, ":again")]
@@ -153,7 +162,7 @@ extension Workspace {
     let item =
       name.isEmpty
       ? state.log.last { !$0.isBuiltIn } : state.log.last { $0.name?.text == name }
-    if let item { return .edit(text(of: item, in: sources)) }
+    if let item { return .edit(item.text(in: sources)) }
     if name.isEmpty { return .edit("") }
     complain(unknownName(name), report)
     return .goOn

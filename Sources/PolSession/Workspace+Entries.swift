@@ -9,7 +9,8 @@ extension Workspace {
   /// Reads, checks and runs statements; `file` is the one that they come from. Returns whether they hold now.
   @discardableResult
   mutating func enter(
-    _ input: Loader.Input, as entry: String, file: String? = nil, report: (Reply) -> Void
+    _ input: Loader.Input, as entry: String, file: String? = nil, isVisit: Bool = false,
+    report: (Reply) -> Void
   ) -> Bool {
     clock.start()
     defer { finish(report) }
@@ -38,8 +39,9 @@ extension Workspace {
       guard let part = stopped(at: step, in: script, &next, report: report) else { return refuse(next) }
       done = part
     }
-    remember(done, in: &next, group: file)
-    guard follow(done, in: &next, report: report) else { return refuse(next) }
+    remember(done, in: &next, group: file, isVisit: isVisit)
+    for step in program.steps { next.noteHorizon(of: step) }
+    follow(done, in: &next, report: report)
     if let file { next.file = file }
     commit(next, entry: entry)
     if case .stopped(let step) = ending { lookAtWhatWasLived(step, report: report) }
@@ -51,7 +53,8 @@ extension Workspace {
     past.append((state, entry))
     if past.count > Self.mostUndone { past.removeFirst() }
     state = next
-    for index in past.indices { past[index].state.values.fadeRuns(notIn: next.values) }
+    state.values.fadeRuns(but: next.namedRuns)
+    for index in past.indices { past[index].state.values.fadeRuns(but: next.namedRuns) }
   }
   private static let mostUndone = 50
 
@@ -156,75 +159,5 @@ extension Workspace {
       .text(
         "`\(definition.name)` was stopped after month \(month) of \(planned); `:step` goes on, `:at end` to its end\n"
       ))
-  }
-
-  // MARK: What follows from a declaration
-
-  /// After names have been declared again: what is made of them is declared again too, or is stale.
-  private func follow(_ script: Script, in next: inout State, report: (Reply) -> Void) -> Bool {
-    let names = Set(
-      script.statements.compactMap { Remembered($0, lower: 0)?.name?.text })
-    let replaced = names.filter { name in
-      let worlds = [state, next].map { $0.checker.entry(named: name)?.world }
-      return state.log.contains { $0.name?.text == name } && (worlds[0] == nil || worlds[0] != worlds[1])
-    }
-    let old = Set(
-      replaced.compactMap { name in state.log.lastIndex { $0.name?.text == name } })
-    next.stale.subtract(names)
-    let references = References(next)
-    let dependents = references.dependents(of: old, next.loader.sources).filter { index in
-      guard index < state.log.count, let name = next.log[index].name?.text, !names.contains(name) else {
-        return false
-      }
-      return next.log.lastIndex { $0.name?.text == name } == index
-    }
-    var stale: [String] = []
-    var forms: [String] = []
-    for index in dependents {
-      guard let name = next.log[index].name?.text else { continue }
-      if case .form = next.log[index].sort {
-        forms.append(text(of: next.log[index], in: next.loader.sources))
-      } else {
-        stale.append(name)
-      }
-    }
-    if !forms.isEmpty {
-      let again = next.loader.entry(
-        named: "what follows from entry \(entries)", forms.joined(separator: "\n"))
-      guard check(again, in: &next, report: report) != nil else { return false }
-      remember(again, in: &next, group: nil)
-    }
-    next.stale.formUnion(stale)
-    tell(script, names, in: &next, report: report)
-    if !stale.isEmpty {
-      let list = stale.map { "`\($0)`" }.joined(separator: ", ")
-      let what = replaced.sorted().map { "`\($0)`" }.joined(separator: ", ")
-      report(
-        .text(
-          "\(list) \(stale.count == 1 ? "is" : "are") stale: made with the old \(what); `:again` makes \(stale.count == 1 ? "it" : "them") again\n"
-        ))
-    }
-    return true
-  }
-
-  /// A line for each name that was declared, and the run that time travel is about.
-  private func tell(_ script: Script, _ names: Set<String>, in next: inout State, report: (Reply) -> Void) {
-    for statement in script.statements {
-      guard let name = Remembered(statement, lower: 0)?.name?.text,
-        let entry = next.checker.entry(named: name)
-      else { continue }
-      var words = entry.words
-      if let slot = entry.run, let world = entry.world, let run = next.values.held(slot) {
-        next.lastRun = name
-        next.horizons[world] = max(next.horizons[world] ?? 0, run.lastMonth)
-        words += ", months 0 to \(run.lastMonth), \(Digits.grouped(run.people)) people"
-      }
-      report(.note("\(name): \(words)"))
-    }
-  }
-
-  /// A statement's text, with the comments above it.
-  func text(of item: Remembered, in sources: SourceMap) -> String {
-    String(decoding: sources[item.span.source].bytes[item.lower..<item.span.upper], as: UTF8.self)
   }
 }

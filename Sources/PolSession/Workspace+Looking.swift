@@ -37,7 +37,7 @@ extension Workspace {
     guard let item = state.log.last(where: { $0.name?.text == name }) else {
       return complain(unknownName(name), report)
     }
-    report(.text(text(of: item, in: sources) + "\n"))
+    report(.text(item.text(in: sources) + "\n"))
   }
 
   /// What to say of a name that nothing has.
@@ -70,7 +70,7 @@ extension Workspace {
     for item in state.log {
       guard case .check(let claim) = item.sort else { continue }
       if texts[claim] == nil { claims.append(claim) }
-      texts[claim] = text(of: item, in: sources)
+      texts[claim] = item.text(in: sources)
     }
     guard !claims.isEmpty else { return report(.text("there is no check yet: check \"CLAIM\": CONDITION\n")) }
     var (passed, failed) = (0, 0)

@@ -4,15 +4,12 @@ import PolSyntax
 
 /// A session as one script that gives the same answers.
 ///
-/// What was declared again is kept under another name where something that is kept was made with it, and left out
-/// where nothing was. Uses are renamed where the checker understood them as such, so a column that happens to have
-/// the name stays what it is.
+/// Statements stand as they were entered, in their order, so that every answer reads as it did. What was declared
+/// again stands after `replace`; what it replaced is left out where nothing that is kept was made with it.
 struct SessionScript {
   private let log: [Remembered]
   private let sources: SourceMap
   private let references: References
-  /// By statement: what its name is in the script; nil for statements that are left out.
-  private var names: [Int: String] = [:]
   private var isKept: [Bool]
 
   init(_ state: Workspace.State) {
@@ -21,68 +18,53 @@ struct SessionScript {
     references = References(state)
     isKept = Array(repeating: false, count: log.count)
     for index in log.indices.reversed() where isRoot(index) { keep(index) }
-    giveNames()
   }
 
   /// The script.
   var text: String {
-    var parts: [String] = []
-    for index in log.indices where isKept[index] && !log[index].isBuiltIn { parts.append(text(of: index)) }
-    return parts.isEmpty ? "" : parts.joined(separator: "\n") + "\n"
+    var lines = ""
+    // What is declared so far, and of runs the month in which they stand.
+    var declared: [String: Int?] = [:]
+    for item in log.indices.lazy.filter({ isKept[$0] && !log[$0].isBuiltIn }).map({ log[$0] }) {
+      lines += item.comments + text(of: item, after: declared) + item.tail + "\n"
+      if let name = item.name?.text { declared[name] = .some(item.month) }
+    }
+    return String(lines.drop { $0 == "\n" })
   }
 
   /// Answers, and whatever its name still means.
   private func isRoot(_ index: Int) -> Bool {
     switch log[index].sort {
     case .answer, .check: true
-    case .form, .made: isLatest(index)
+    case .form, .made: log.lastIndex { $0.name?.text == log[index].name?.text } == index
     }
-  }
-
-  private func isLatest(_ index: Int) -> Bool {
-    log.lastIndex { $0.name?.text == log[index].name?.text } == index
   }
 
   private mutating func keep(_ index: Int) {
     guard !isKept[index] else { return }
     isKept[index] = true
-    for use in references.uses(in: index, sources) { keep(use.declaration) }
-  }
-
-  private mutating func giveNames() {
-    var taken = Set(log.compactMap(\.name?.text))
-    for index in log.indices where isKept[index] {
-      guard let name = log[index].name?.text else { continue }
-      // What pol brings along has its name already; one's own of that name comes later and hides it.
-      guard !log[index].isBuiltIn, !isLatest(index) else {
-        names[index] = name
-        continue
+    for use in references.uses(in: index, sources) {
+      var base = use
+      // From one month of a run to another the way is straight, whatever was looked at between.
+      while log[index].isVisit, log[base].isVisit,
+        let earlier = references.uses(in: base, sources).first
+      {
+        base = earlier
       }
-      var number = 1
-      while taken.contains("\(name)_\(number)") { number += 1 }
-      taken.insert("\(name)_\(number)")
-      names[index] = "\(name)_\(number)"
+      keep(base)
     }
   }
 
-  /// A statement with its uses, and its own name, as they are called in the script.
-  private func text(of index: Int) -> String {
-    let item = log[index]
-    var changes: [(span: Span, text: String)] = references.uses(in: index, sources).compactMap { use in
-      names[use.declaration].map { (use.span, $0) }
+  /// A statement as it stands in the script, behind what is declared there already.
+  private func text(of item: Remembered, after declared: [String: Int?]) -> String {
+    var text = item.statement(in: sources)
+    if case .answer(isBare: true) = item.sort { return "show " + text }
+    guard let name = item.name?.text else { return text }
+    if item.isVisit, let here = declared[name] ?? nil, let month = item.month {
+      let length = month > here ? " for \(month - here) months" : ""
+      text = "run \(name) = \(name) at month \(min(month, here))\(length)"
     }
-    if let name = item.name, let text = names[index] { changes.append((name.span, text)) }
-    if case .answer(isBare: true) = item.sort {
-      changes.append((Span(item.span.source, item.span.lower, item.span.lower), "show "))
-    }
-    let bytes = sources[item.span.source].bytes
-    var result: [UInt8] = []
-    var place = item.lower
-    for change in changes.sorted(by: { ($0.span.lower, $0.span.upper) < ($1.span.lower, $1.span.upper) }) {
-      result += bytes[place..<change.span.lower] + Array(change.text.utf8)
-      place = change.span.upper
-    }
-    return String(decoding: result + bytes[place..<item.span.upper], as: UTF8.self)
+    return declared[name] == nil ? text : "replace " + text
   }
 }
 

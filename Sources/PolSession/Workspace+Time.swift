@@ -1,3 +1,4 @@
+import PolCheck
 import PolReports
 import PolSimulation
 import PolSyntax
@@ -38,7 +39,10 @@ extension Workspace {
     let text = "run \(words[0]) = \(name) at month \(view.month) \(words.count > 1 ? String(words[1]) : "")"
       .trimmed
     guard enter(.text(name: "entry \(entries)", text), as: ":fork \(rest)", report: report) else { return }
-    say(String(words[0]), report)
+    // It is looked at in this month, and can be lived to the same end.
+    let fork = String(words[0])
+    if let world = state.checker.entry(named: fork)?.world { state.horizons[world] = view.horizon }
+    say(fork, report)
   }
 
   private mutating func move(
@@ -54,7 +58,7 @@ extension Workspace {
     let length = further > 0 ? " for \(further) months" : ""
     let isSeen = enter(
       .text(name: "entry \(entries)", "run \(name) = \(name) at month \(month)\(length)"), as: entry,
-      report: { if case .note = $0 {} else { report($0) } })
+      isVisit: true, report: { if case .note = $0 {} else { report($0) } })
     if isSeen { say(name, report) }
   }
 

@@ -117,7 +117,7 @@ package struct Workspace: Sendable {
 
   /// What could stand where the cursor is: before the UTF-8 byte `offset`.
   package func completions(of text: String, at offset: Int) -> Completions {
-    Completer(state, text: text, upTo: offset).completions()
+    Completer(state.checker, text: text, upTo: offset).completions()
   }
 
   /// The month in which a run stands, and the last one that its world has reached.

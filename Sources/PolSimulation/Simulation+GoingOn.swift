@@ -45,15 +45,19 @@ extension Simulation {
     if next.world != definition.world {
       guard let origin = next.origin?.definition, origin.world == definition.world else { return nil }
       begun = try goingOn(as: origin, in: environment, options: options)
-      guard begun.isBefore(month: begun.lastMonth + 1) else { return nil }
+      guard !begun.isPast else { return nil }
       while !begun.isDone { try begun.step() }
+    } else if let origin = next.origin?.definition {
+      // A world that was looked at before another policy came to rule it has lived no month under that.
+      let fork = try goingOn(as: origin, in: environment, options: options).lastMonth
+      guard !isBefore(month: fork) else { return nil }
     }
     begun = try begun.goingOn(as: next, in: environment, options: options)
-    return begun.isBefore(month: begun.lastMonth + 1) ? begun : nil
+    return begun.isPast ? nil : begun
   }
 
-  /// Whether no month from this one on has been lived.
-  private func isBefore(month: Int) -> Bool { world.months.count <= month }
+  /// Whether months after the last one have been lived.
+  private var isPast: Bool { world.months.count > lastMonth + 1 }
 
   /// Whether everything is kept that a run of this world needs.
   func keeps(_ next: RunDefinition) -> Bool {

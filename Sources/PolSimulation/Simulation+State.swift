@@ -47,6 +47,9 @@ extension Simulation {
     if let origin = definition.origin?.definition {
       var before = try Simulation(
         origin, in: environment, seed: override, options: options, later: later + [definition])
+      let whole = try before.goingOn(as: definition, in: environment, options: options, later: later)
+      // It may be looked at before the other policy comes to rule it.
+      before.lastMonth = min(before.lastMonth, whole.lastMonth)
       while !before.isDone { try before.step() }
       self = try before.goingOn(as: definition, in: environment, options: options, later: later)
       return

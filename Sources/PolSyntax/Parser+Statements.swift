@@ -3,18 +3,33 @@ import PolSource
 extension Parser {
   static let statementWords = [
     "product", "policy", "market", "story", "run", "let", "check", "show", "plot", "sweep", "compare", "why",
-    "use", "law", "audit",
+    "use", "law", "audit", "replace",
   ]
+  private static let declaringWords = ["product", "policy", "market", "story", "run", "let", "sweep"]
 
   mutating func statement() throws(Abandoned) -> Statement {
-    // statement ::= product | policy | market | story | run | let | check | show | sweep
-    //   | compare | why | use | law | audit
+    // statement ::= declaration | replacement | check | show | compare | why | use | law | audit
+    let isReplacement = try replaces()
     let start = token.lower
     let kind = try statementKind()
-    return Statement(kind, at: span(from: start))
+    return Statement(kind, at: span(from: start), replaces: isReplacement)
+  }
+
+  /// Takes the word before a declaration that takes the place of an earlier one.
+  private mutating func replaces() throws(Abandoned) -> Bool {
+    // replacement ::= 'replace' declaration
+    guard at("replace"), case .name = ahead(1).kind else { return false }
+    advance()
+    if at(oneOf: Self.declaringWords) { return true }
+    let near = token.word.flatMap { nearest($0, in: Self.declaringWords) }
+    throw fail(
+      "E0224", "\(written(token)) declares nothing, so it can't replace anything", at: here,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "after `replace` stands a whole declaration: `replace let x = 2`")
   }
 
   private mutating func statementKind() throws(Abandoned) -> Statement.Kind {
+    // declaration ::= product | policy | market | story | run | let | sweep
     guard case .name(let word) = token.kind else {
       if isEntry { return try bare() }
       throw unknownStatement()

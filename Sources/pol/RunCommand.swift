@@ -91,6 +91,7 @@ struct RunCommand: ParsableCommand {
         imbalance.replay = replay(imbalance.seed)
         complaint.tell(imbalance)
         return .booksWrong
+      case .cancelled: return .interrupted
       }
     } catch {
       complaint.tell("\(error)")
@@ -123,6 +124,7 @@ struct RunCommand: ParsableCommand {
           imbalance.replay = replay(imbalance.seed)
           report.imbalance = imbalance
           status = .booksWrong
+        case .cancelled: status = .interrupted
         }
       }
     } catch {

@@ -14,36 +14,76 @@ struct CompleterTests {
   static let scripts =
     ["mask-party/mask-party"].map { "examples/\($0).pol" }
     + ["canonical", "differential", "gift-pack", "ledger", "mask-party"].map { "examples/spec/\($0).pol" }
+    + ["SyntaxTests/good/everything", "CheckTests/good/everything", "CheckTests/good/language"]
+    .map { "Tests/\($0).pol" }
 
-  @Test("Half a word of a script is completed to the word", arguments: scripts)
+  @Test("The first letters of every word of a script offer the word, to whoever types it", arguments: scripts)
   func words(path: String) throws {
     let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
-    var workspace = Workspace(options: .init())
-    // Declarations alone: nothing has to be run to know the names.
-    let script = workspace.state.loader.entry(named: path, text)
-    _ = workspace.state.checker.check(script)
+    let workspace = Workspace(options: .init())
     var missed: [String] = []
     var tried = 0
-    let tokens = Completer.tokens(of: text)
+    let tokens = CompletionPlace.tokens(of: text).tokens
     let bytes = Array(text.utf8)
     for (index, token) in tokens.enumerated() {
       let word: String
       switch token.kind {
-      case .name(let name), .reserved(let name): word = name
+      case .name(let name), .reserved(let name), .currency(let name): word = name
       default: continue
       }
-      guard word.utf8.count > 1, !Self.isNew(index, in: tokens) else { continue }
-      tried += 1
-      let half = word.prefix(word.count / 2)
-      let offset = token.lower + half.utf8.count
-      let found = workspace.completions(of: String(decoding: bytes[..<offset], as: UTF8.self), at: offset)
-      if !found.candidates.contains(where: { $0.text == word }) {
-        let line = SourceText(name: "", text: text).position(of: token.lower).line
-        missed.append("\(word):\(line)")
+      guard word.count > 1, !Self.isNew(index, in: tokens) else { continue }
+      for letters in index % 10 == 0 ? [0, 1] : [1] {
+        tried += 1
+        let typed = bytes[..<token.lower] + word.prefix(letters).utf8
+        let found = workspace.completions(of: String(decoding: typed, as: UTF8.self), at: typed.count)
+        #expect(found.replaced == token.lower..<typed.count)
+        if !found.candidates.contains(where: { $0.text == word }) {
+          let place = SourceText(name: "", text: text).position(of: token.lower)
+          missed.append("\(place.line): \(word.prefix(letters))|\(word.dropFirst(letters))")
+        }
       }
     }
     #expect(tried > 10)
-    #expect(missed.isEmpty, "\(missed.count) of \(tried): \(missed)")
+    #expect(missed.isEmpty, "\(missed.count) of \(tried): \(missed.joined(separator: "  "))")
+  }
+
+  @Test("Every candidate is offered once, and with what it is", arguments: scripts)
+  func offered(path: String) throws {
+    let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    let workspace = Workspace(options: .init())
+    for token in CompletionPlace.tokens(of: text).tokens.enumerated().filter({ $0.offset % 20 == 0 }).map(
+      \.element)
+    {
+      let found = workspace.completions(of: text, at: token.lower)
+      #expect(Set(found.candidates.map(\.text)).count == found.candidates.count)
+      #expect(
+        found.candidates.allSatisfy { !$0.note.isEmpty }, "\(found.candidates.filter { $0.note.isEmpty })")
+    }
+  }
+
+  @Test("Spoilt scripts are answered at any byte", arguments: 1...12)
+  func spoilt(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    let path = Self.scripts[Int(seed) % Self.scripts.count]
+    let pieces = [
+      "{", "}", "(", ")", "\"", "#", "\n", ";", ".", " of ", " with {", "代理", "👨‍👩‍👧", "e\u{301}", "¥", "\\", ":",
+      " 1.", "\r\n",
+    ]
+    var bytes = Array(try String(contentsOf: Self.root.appending(path: path), encoding: .utf8).utf8)
+    let workspace = Workspace(options: .init())
+    for _ in 0..<15 {
+      let place = Int(random.next() % UInt64(bytes.count))
+      let length = min(Int(random.next() % 9), bytes.count - place)
+      bytes.replaceSubrange(
+        place..<place + length, with: pieces[Int(random.next() % UInt64(pieces.count))].utf8)
+      let text = String(decoding: bytes, as: UTF8.self)
+      for _ in 0..<4 {
+        let offset = Int(random.next() % UInt64(text.utf8.count + 1))
+        let found = workspace.completions(of: text, at: offset)
+        #expect(
+          found.replaced.lowerBound >= 0 && found.replaced.upperBound <= offset, "seed \(seed) at \(offset)")
+      }
+    }
   }
 
   /// Whether a token is a name that is being declared.
@@ -95,5 +135,16 @@ struct CompleterTests {
     #expect(offered("use \"\(Self.root.path)/examples/mask-party/mask") == ["mask-party.pol"])
     #expect(offered("show \"mas").isEmpty)
     #expect(offered("# poli").isEmpty)
+  }
+}
+
+/// Numbers that a seed decides.
+private struct SeededNumbers {
+  private var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 33
   }
 }
