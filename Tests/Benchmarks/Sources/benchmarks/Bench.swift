@@ -12,9 +12,9 @@ struct Bench {
 
   /// How it was measured, in one sentence.
   var description: String {
-    let times = runs == 1 ? "once" : "\(runs) times, in turn"
+    if runs == 1 && !warmsUp { return "Each program run once." }
     let before = warmsUp ? ", after one run that counts only if it takes \(Int(Self.long.warm)) s" : ""
-    return "Each program run \(times)\(before); once if that takes \(Int(Self.long.enough)) s."
+    return "Each program run \(runs) times, in turn\(before); once if that takes \(Int(Self.long.enough)) s."
   }
 
   /// Rows of the table, one a job. The jobs take turns, so that whatever else the machine does meets all of them.

@@ -66,17 +66,19 @@ struct Benchmarks: ParsableCommand {
       scale: quick ? 100 : 1)
     let bench = Bench(place: place, runs: runs ?? (quick ? 1 : 5), warmsUp: !quick)
 
+    let head =
+      ([machine.description, bench.description] + peers.map(\.remark)).joined(separator: "\n") + "\n\n"
+
     var rows = [Row]()
     for load in loads {
       for group in try suite.groups(of: load) {
         FileHandle.standardError.write(Data("\(group.load) ...\n".utf8))
         rows += try bench.rows(group)
       }
+      // After each load, since the next may take an hour and be stopped.
+      if record { try Record(folder: place.folder).write(head + Table(rows).text, Chart.all(of: rows)) }
     }
-    let lines = [machine.description, bench.description] + peers.map(\.remark) + ["", Table(rows).text]
-    let text = lines.joined(separator: "\n")
-    print(text, terminator: "")
-    if record { try Record(folder: place.folder).write(text, Chart.all(of: rows)) }
+    print(head + Table(rows).text, terminator: "")
   }
 }
 
@@ -86,9 +88,9 @@ struct Numbers: ExpressibleByArgument {
   let values: [Int]
 
   init?(argument: String) {
-    let words = argument.split(separator: ",", omittingEmptySubsequences: false)
-    values = words.compactMap { Int($0.filter { $0 != "_" }) }.filter { $0 > 0 }
-    if values.count != words.count { return nil }
+    guard let values = listed(argument, { Int($0.filter { $0 != "_" }) }), values.allSatisfy({ $0 > 0 })
+    else { return nil }
+    self.values = values
   }
 }
 
@@ -98,10 +100,16 @@ struct Loads: ExpressibleByArgument {
   let values: [Load]
 
   init?(argument: String) {
-    let words = argument.split(separator: ",", omittingEmptySubsequences: false)
-    values = words.compactMap { Load(rawValue: String($0)) }
-    if values.count != words.count { return nil }
+    guard let values = listed(argument, Load.init(rawValue:)) else { return nil }
+    self.values = values
   }
+}
+
+/// What stands between commas, if each has a value.
+private func listed<Value>(_ argument: String, _ value: (String) -> Value?) -> [Value]? {
+  let words = argument.split(separator: ",", omittingEmptySubsequences: false)
+  let values = words.compactMap { value(String($0)) }
+  return values.count == words.count ? values : nil
 }
 
 /// What stops the benchmarks: one sentence.

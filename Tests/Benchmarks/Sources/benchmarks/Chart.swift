@@ -1,6 +1,7 @@
 import Foundation
 
-/// How the work of some programs grows along an axis: CPU seconds, which other programs hardly change. Both scales are logarithmic for people, plain for the rest.
+/// How the work of some programs grows along an axis: CPU seconds, which other programs hardly change. Both scales are
+/// logarithmic for people, plain for the rest.
 struct Chart {
   /// The points of one program.
   private struct Line {

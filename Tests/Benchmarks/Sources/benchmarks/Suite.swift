@@ -59,7 +59,7 @@ struct Suite {
         point: point)
     }
     return Group(
-      load: load == .hundred ? "hundred" : "canonical",
+      load: load.rawValue,
       jobs: [byHand(people, months: months, point: point)]
         + threads.map { run(place.canonical, people, months: months, threads: $0, point: point) } + others,
       isOneTrade: true)
@@ -77,12 +77,10 @@ struct Suite {
   func run(
     _ script: URL, by name: String = "pol", _ people: Int, months: Int, threads: Int, point: Point? = nil
   ) -> Job {
-    var job = Job(
+    Job(
       by: name, threads: threads,
       command: pol(script, threads: threads, ["crowd=\(people)", "span=\(months) months"]),
-      task: name, people: people, months: months, answer: .run, point: point)
-    job.mayFail = true
-    return job
+      task: name, people: people, months: months, answer: .run, mayFail: true, point: point)
   }
 
   /// A script by pol, with some of its values set.
