@@ -189,11 +189,12 @@ extension HelpPage {
             other.losers - party.losers
         """),
     HelpPage(
-      topic: "files", words: ["use", "script"],
+      topic: "files", words: ["use", "script", "replace"],
       text: """
         :load FILE enters a script, :reload once more, :watch whenever it changes.
         :save FILE writes the session as a script that gives the same answers; `pol run
         FILE` runs it, and its exit status is 1 if a check fails. Tab completes paths.
+        What was declared more than once stands there after `replace`.
         """),
     HelpPage(
       topic: "keys", words: ["emacs", "vi", "editrc"],

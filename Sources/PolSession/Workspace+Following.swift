@@ -9,7 +9,7 @@ extension Workspace {
   /// Brings `next` up to date after `script` has been entered.
   func follow(_ script: Script, in next: inout State, report: (Reply) -> Void) {
     let names = script.statements.compactMap { Remembered($0)?.name?.text }
-    let replaced = Set(names.filter { isReplaced($0, by: next) })
+    let replaced = replaced(by: next)
     next.stale.subtract(names)
     declareForms(after: replaced, sparing: Set(names), in: &next)
     tell(names, in: &next, report: report)
@@ -29,7 +29,23 @@ extension Workspace {
     report(.text("\(list) \(verb) stale: made with the old \(what); `:again` makes \(them) again\n"))
   }
 
-  /// Whether a name meant something else before. A run that is looked at in another month is the same.
+  /// The names that mean something else than before. What is written as it was, and mentions nothing that
+  /// changed, is the same: so a file may be loaded again for one line in it.
+  private func replaced(by next: State) -> Set<String> {
+    var changed: Set<String> = []
+    for item in next.log[state.log.count...] {
+      guard let name = item.name?.text, isReplaced(name, by: next),
+        let old = state.log.last(where: { $0.name?.text == name })
+      else { continue }
+      let isAsBefore =
+        !state.stale.contains(name) && item.statement(in: next.loader.sources) == old.statement(in: sources)
+        && item.mentions(in: next.loader.sources).isDisjoint(with: changed)
+      if !isAsBefore { changed.insert(name) }
+    }
+    return changed
+  }
+
+  /// Whether a name meant something before. A run that is looked at in another month is the same.
   private func isReplaced(_ name: String, by next: State) -> Bool {
     guard state.log.contains(where: { $0.name?.text == name }) else { return false }
     let world = next.checker.entry(named: name)?.world

@@ -50,7 +50,7 @@ extension Simulation {
     } else if let origin = next.origin?.definition {
       // A world that was looked at before another policy came to rule it has lived no month under that.
       let fork = try goingOn(as: origin, in: environment, options: options).lastMonth
-      guard !isBefore(month: fork) else { return nil }
+      guard world.months.count > fork else { return nil }
     }
     begun = try begun.goingOn(as: next, in: environment, options: options)
     return begun.isPast ? nil : begun

@@ -40,21 +40,25 @@ extension Simulation {
   /// Readies a run: nobody has joined yet, or its world has been lived up to the month from which it goes on.
   ///
   /// `later` are runs that go on from this one under another policy: what they need is kept from the beginning.
+  /// A run that goes on may be looked at before its own policy comes to rule: so nothing is lived past `end`.
   package init(
     _ definition: RunDefinition, in environment: any Environment, seed override: UInt64?,
-    options: SimulationOptions, later: [RunDefinition] = []
+    options: SimulationOptions, later: [RunDefinition] = [], until end: Int = .max
   ) throws(RunFailure) {
+    let evaluator = Evaluator(in: Surroundings(environment))
     if let origin = definition.origin?.definition {
+      let last: Int
+      do throws(Diagnostic) {
+        last = try Constants(evaluator: evaluator).lastMonth(definition)
+      } catch { throw .script(error) }
       var before = try Simulation(
-        origin, in: environment, seed: override, options: options, later: later + [definition])
-      let whole = try before.goingOn(as: definition, in: environment, options: options, later: later)
-      // It may be looked at before the other policy comes to rule it.
-      before.lastMonth = min(before.lastMonth, whole.lastMonth)
+        origin, in: environment, seed: override, options: options, later: later + [definition],
+        until: min(last, end))
+      before.lastMonth = min(before.lastMonth, last, end)
       while !before.isDone { try before.step() }
       self = try before.goingOn(as: definition, in: environment, options: options, later: later)
       return
     }
-    let evaluator = Evaluator(in: Surroundings(environment))
     self.definition = definition
     self.evaluator = evaluator
     self.options = options

@@ -63,6 +63,15 @@ struct WorkspaceTests {
         "`party`, `paid_run`, `share_lost` are stale"))
     #expect(talk.said(to: ":undo") == "taken back: product mask { cost 1 CNY; retail 2 CNY }\n")
     #expect(!talk.said(to: ":list").contains("stale"))
+    // What is entered as it was is no change, but what it mentions may be.
+    talk.enter("run typed = mask_party with { tier agent { load none } } in friends for 2 months")
+    #expect(talk.said(to: Conversation.party).isEmpty)
+    #expect(
+      talk.said(to: Conversation.party.replacing("cost 6", with: "cost 5")).hasPrefix(
+        "`paid_run`, `share_lost`, `typed` are stale: made with the old `mask`, `mask_party`, `party`"))
+    talk.enter(":undo")
+    talk.enter(":undo")
+    talk.enter(":undo")
     // To look at another month is no change.
     #expect(talk.said(to: ":at 2").hasPrefix("paid_run, month 2 of 3: "))
     #expect(!talk.said(to: ":list").contains("stale"))
@@ -102,6 +111,18 @@ struct WorkspaceTests {
     talk.enter(":at 2")
     talk.enter(":at end")
     #expect(talk.said(to: "light.company.net") == end)
+    // A fork of a fork, looked at before either.
+    talk.enter(":at 6")
+    talk.enter(":fork lighter with { tier agent { price 60 CNY } }")
+    talk.enter(":step")
+    #expect(talk.said(to: ":at 2").hasPrefix("lighter, month 2 of 8: "))
+    talk.enter(":at 4")
+    #expect(talk.said(to: "lighter.company.net") == early.replacing("party", with: "lighter"))
+    talk.enter("run whole = light at month 6 with { tier agent { price 60 CNY } } for 2 months")
+    talk.enter("run looked = lighter at month 4 for 4 months")
+    #expect(
+      talk.said(to: "looked.company.net").replacing("looked", with: "whole")
+        == talk.said(to: "whole.company.net"))
     #expect(talk.said(to: ":fork two parties").contains("can't stand here"))
   }
 

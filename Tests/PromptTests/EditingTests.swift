@@ -6,14 +6,19 @@ import Testing
 struct EditingTests {
   private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
 
+  private static func setting(_ seed: Int) -> EditingTrial.Setting {
+    let (columns, rows) = [(40, 24), (80, 24), (200, 50), (40, 8)][seed % 4]
+    return .init(
+      seed: seed, columns: columns, rows: rows, flavour: (seed / 4) % 2 == 0 ? .reflowing : .clipping,
+      isColoured: seed % 3 != 0)
+  }
+
+  /// `POL_SEED` asks for one of them.
   static let settings: [EditingTrial.Setting] = {
-    let sizes = [(40, 24), (80, 24), (200, 50), (40, 8)]
-    return (1...(isSoaking ? 60 : 8)).map { seed in
-      let (columns, rows) = sizes[seed % sizes.count]
-      return .init(
-        seed: seed, columns: columns, rows: rows, flavour: (seed / 4) % 2 == 0 ? .reflowing : .clipping,
-        isColoured: seed % 3 != 0)
+    if let seed = ProcessInfo.processInfo.environment["POL_SEED"].flatMap({ Int($0) }) {
+      return [seed].map(setting)
     }
+    return (1...(isSoaking ? 60 : 8)).map(setting)
   }()
 
   @Test(

@@ -61,6 +61,7 @@ final class EditingTrial {
     let heightOnly = dice.hits(40)
     let newColumns = heightOnly ? columns : dice.pick([20, 33, 40, 57, 80, 120, 200])
     let newRows = dice.hits(50) ? rows : dice.pick([3, 5, 8, 12, 24, 50])
+    guard (newColumns, newRows) != (columns, rows) else { return }
     log.append("resize to \(newColumns) by \(newRows)")
     let isCut = setting.flavour == .clipping && newColumns != columns
     try session.terminal.resize(columns: newColumns, rows: newRows, setting.flavour)
@@ -149,8 +150,8 @@ final class EditingTrial {
     let now = linesAbove(wanted)
     if let above, above != now {
       throw Disagreement(
-        description: "what stands above the text has changed:\n\(above.suffix(5))\n\(now.suffix(5))\n"
-          + report(wanted))
+        description: "what stands above the text has changed:\n"
+          + now.difference(from: above).map { "\($0)" }.joined(separator: "\n") + "\n" + report(wanted))
     }
     above = now
   }
@@ -177,15 +178,18 @@ final class EditingTrial {
     var lines: [String] = []
     var isOpen = false
     for row in screen.scrollback + screen.rows.prefix(screen.cursor.row - wanted.row) {
-      if isOpen { lines[lines.count - 1] += row.text } else { lines.append(row.text) }
+      // Blanks at a margin are no end of a line.
+      let text = row.cells.map { $0.text.isEmpty && $0.width > 0 && !row.isWrapped ? " " : $0.text }.joined()
+      if isOpen { lines[lines.count - 1] += text } else { lines.append(text) }
       isOpen = row.isWrapped
     }
-    return lines
+    return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
   }
 
   private func report(_ wanted: ReferenceLayout? = nil) -> String {
     let screen = session.terminal.screen
-    var lines = [setting.testDescription] + log.suffix(Int(ProcessInfo.processInfo.environment["POL_LOG"] ?? "") ?? 30)
+    var lines =
+      [setting.testDescription] + log.suffix(Int(ProcessInfo.processInfo.environment["POL_LOG"] ?? "") ?? 30)
     lines += [
       "text: \(editor.text.debugDescription), cursor \(editor.cursor)", "the terminal, \(columns) columns:",
     ]

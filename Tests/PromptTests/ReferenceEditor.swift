@@ -137,7 +137,7 @@ struct ReferenceEditor {
   }
 
   private mutating func remove(_ places: Range<Int>) {
-    guard places.lowerBound >= 0, places.upperBound <= text.count else { return }
+    guard !places.isEmpty, places.lowerBound >= 0, places.upperBound <= text.count else { return }
     move(to: places.lowerBound)
     text = String(text.prefix(places.lowerBound)) + String(text.dropFirst(places.upperBound))
   }
