@@ -82,9 +82,13 @@ extension Checker {
     }
   }
 
-  /// What may stand behind the dot of any run: its tables and the like, and functions of one record.
+  /// What may stand behind the dot of some run: its tables and the like, people, functions of one record.
   package var membersOfRuns: [(name: String, words: String)] {
-    Self.runMembers.map { ($0, RunTable(rawValue: $0) == nil ? "of the run" : "table") } + measures
+    let people = order.flatMap { name -> [String] in
+      if case .record(.run(let run))? = declared[name]?.meaning { run.people } else { [] }
+    }
+    return people.map { ($0, "person") }
+      + Self.runMembers.map { ($0, RunTable(rawValue: $0) == nil ? "of the run" : "table") } + measures
   }
 
   private var measures: [(name: String, words: String)] {
@@ -101,28 +105,46 @@ extension Checker {
   /// The volumes that a rate may be taken of.
   package static var volumes: [String] { AgentColumn.volumes.sorted() }
 
-  /// The currencies of the policies, those declared last first.
+  /// The currencies of products, those of the last one first.
   package var currencies: [String] {
     var seen: Set<String> = []
     return order.reversed().compactMap { name in
-      guard case .record(.policy(let policy))? = declared[name]?.meaning else { return nil }
-      return policy.definition.map(\.currency.code)
+      guard case .record(.product(let product))? = declared[name]?.meaning else { return nil }
+      return product.retail.type.number?.dimension.currencies.first?.currency.code
     }
     .filter { seen.insert($0).inserted }
   }
 
   /// The columns of every table: what a query may read before it says of what.
   package var allColumns: [(name: String, words: String)] {
-    let tables = order.reversed().flatMap { name -> [Table] in
+    var seen: Set<String> = []
+    let all = tables.flatMap { columns(of: $0) } + columnsAtWork(inMarket: false)
+    return all.filter { seen.insert($0.name).inserted }
+  }
+
+  /// The names that the values of a column are, in whichever table it is; none for a column of something else.
+  package func names(ofColumn name: String) -> [String] {
+    var copy = self
+    let place = Name(name, at: Span(SourceID(0), 0, 0))
+    let all = tables.flatMap { table -> [String] in
+      guard case .value(let value)? = copy.column(place, in: Scope(rows: .table(table))),
+        case .name(let domain) = value.type
+      else { return [] }
+      return domain.names
+    }
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0).inserted }
+  }
+
+  /// Every table there is, those declared last first.
+  private var tables: [Table] {
+    order.reversed().flatMap { name -> [Table] in
       switch declared[name]?.meaning {
       case .record(.run(let run))?: RunTable.allCases.map { .run(run, $0) }
       case .table(let table)?: [table]
       default: []
       }
     }
-    var seen: Set<String> = []
-    let all = tables.flatMap { columns(of: $0) } + columnsAtWork(inMarket: false)
-    return all.filter { seen.insert($0.name).inserted }
   }
 
   /// What rules of policies and clauses of markets read: columns of agents, and the figures of a market.

@@ -13,11 +13,14 @@ extension Completer {
   private func namesAndColumns() -> (own: [Candidate], columns: [Candidate]) {
     let isPolicy = place.isBody(of: "policy")
     let isMarket = place.isBody(of: "market")
-    switch (place.last(), place.head) {
-    case ("=", "run") where !place.isInBlock: return (declared(.policy, .run), [])
+    switch (place.last(), place.itemHead) {
+    case ("=", "run"): return (declared(.policy, .run), [])
     case ("in", "run"), ("in", "compare"): return (declared(.market, .story), [])
-    case ("from", "policy") where !place.isInBlock: return (declared(.policy), [])
-    case ("from", "market") where !place.isInBlock: return (declared(.market), [])
+    case ("from", "policy"): return (declared(.policy), [])
+    case ("from", "market"): return (declared(.market), [])
+    default: break
+    }
+    switch (place.last(), place.head) {
     case ("as", _), ("becomes", _): return (tiers, [])
     case ("under", "story"): return (people, [])
     case ("of", "story"): return (declared(.product), [])
@@ -34,7 +37,7 @@ extension Completer {
       return (tiers + rules + traits + declared(.value, .product), columns(inMarket: isMarket))
     }
     let all = declared(.run, .value, .table, .function, .policy, .market, .story, .product)
-    return (all + parameters, queryColumns)
+    return (all + parameters + comparedNames, queryColumns)
   }
 
   private var tiers: [Candidate] { typed(["tier"]) + noted(checker.policyNames.tiers, "tier") }
@@ -88,6 +91,15 @@ extension Completer {
     }
   }
 
+  /// After a column and a comparison: the names that the column's values are.
+  private var comparedNames: [Candidate] {
+    let isNegated = place.last() == "not"
+    guard let sign = place.last(isNegated ? 1 : 0), let column = place.last(isNegated ? 2 : 1),
+      ["is", "==", "!=", "<", "<=", ">", ">="].contains(sign)
+    else { return [] }
+    return noted(checker.names(ofColumn: column), column)
+  }
+
   /// The columns that a query may read: of its table where that is written, else of any.
   private var queryColumns: [Candidate] {
     let part = place.innermost
@@ -138,11 +150,10 @@ extension Completer {
     if first == "source" || first == "upline" {
       return columns(inMarket: place.head == "market") + rules + traits
     }
-    // What a function is called with is not known, but it is mostly a run.
-    guard parameters.contains(where: { $0.text == first }) else { return [] }
-    return path.count == 1
-      ? checker.membersOfRuns.map { Candidate(text: $0.name, note: $0.words) }
-      : columns(inMarket: false)
+    // What a function is called with is not known, but it is mostly a run; nor is a run that is wrong.
+    guard (parameters + typed(["run"])).contains(where: { $0.text == first }) else { return [] }
+    let found = path.count == 1 ? checker.membersOfRuns : checker.columnsAtWork(inMarket: false)
+    return found.map { Candidate(text: $0.name, note: $0.words) }
   }
 
   private func members(ofTokens path: ArraySlice<Token>) -> [Candidate] {

@@ -34,7 +34,14 @@ struct Completer {
     }
     guard !place.isInComment, place.word.first?.isNumber != true else { return .none(at: word) }
     if place.last() == "." { return .init(replaced: word, candidates: unique(sorted(members()))) }
+    let found = candidates(despite: [])
+    guard found.isEmpty else { return .init(replaced: word, candidates: found) }
+    // The item may be wrong already: then nothing in it is right, but what follows can still be typed.
     let known = mistakes(in: place.before + place.closing).filter { $0.place < place.before.utf8.count }
+    return .init(replaced: word, candidates: known.isEmpty ? [] : candidates(despite: known))
+  }
+
+  private func candidates(despite known: Set<Mistake>) -> [Candidate] {
     let mayBeName = allows("x", known)
     let words = (Vocabulary.notes + currencies).filter { note in
       guard note.word.hasPrefix(place.word) else { return false }
@@ -42,7 +49,7 @@ struct Completer {
       return mayBeName && !isExpected(note.word) ? false : allows(note.word, known)
     }
     .map { Candidate(text: $0.word, note: $0.note) }
-    return .init(replaced: word, candidates: unique((mayBeName ? names() : []) + words))
+    return unique((mayBeName ? names() : []) + words)
   }
 
   // MARK: What is declared
@@ -83,16 +90,16 @@ struct Completer {
 
   // MARK: What the parser takes
 
-  /// What may follow a word where alone it would be no more than a beginning.
-  private static let sequels = ["", " x", " 1", " month", " quits", " month 1: x quits"]
+  /// What must follow these words for the parser to take them for what they are.
+  private static let sequels = ["per": " month", "and": " every month"]
 
   /// Whether the parser takes a word here: it finds nothing wrong up to the word's end that was not wrong before.
   private func allows(_ candidate: String, _ known: Set<Mistake>) -> Bool {
     let end = place.before.utf8.count + candidate.utf8.count
-    return Self.sequels.contains { sequel in
-      mistakes(in: place.before + candidate + sequel + " " + place.closing).subtracting(known).allSatisfy {
-        $0.place >= end
-      }
+    return ["", Self.sequels[candidate]].contains { sequel in
+      guard let sequel else { return false }
+      let text = place.before + candidate + sequel + " " + place.closing
+      return mistakes(in: text).subtracting(known).allSatisfy { $0.place >= end }
     }
   }
 
@@ -116,10 +123,14 @@ struct Completer {
     return Vocabulary.followers[place.last() ?? ""]?.contains(candidate) ?? false
   }
 
-  /// After a number: the currencies that policies have, and all others once a letter is typed.
+  /// After a number: the currencies used so far, and all others once a letter is typed.
   private var currencies: [(word: String, note: String)] {
     guard case .number? = place.tokens.last?.kind else { return [] }
-    let used = checker.currencies
+    var used = checker.currencies
+    for token in place.statementTokens {
+      if case .currency(let code) = token.kind, !used.contains(code) { used.append(code) }
+    }
+    if used.isEmpty { used = [Currency.yuan.code] }
     let others = place.word.isEmpty ? [] : Currency.codes.filter { !used.contains($0) }
     return (used + others).map { ($0, "currency") }
   }

@@ -97,7 +97,15 @@ struct CompletionPlace {
   }
 
   /// The first word of the statement.
-  var head: String? {
+  var head: String? { Self.firstWord(of: tokens[...]) }
+
+  /// The first word of the innermost statement, clause or other item.
+  var itemHead: String? {
+    let item = Self.levels(of: tokens).last { $0.bracket == nil || $0.bracket == .openBrace }?.item ?? 0
+    return Self.firstWord(of: tokens.drop { $0.lower < item })
+  }
+
+  private static func firstWord(of tokens: ArraySlice<Token>) -> String? {
     guard case .name(let word)? = tokens.first(where: { $0.kind != .lineEnd })?.kind else { return nil }
     return word
   }
