@@ -9,8 +9,8 @@ struct EditingTests {
   private static func setting(_ seed: Int) -> EditingTrial.Setting {
     let (columns, rows) = [(40, 24), (80, 24), (200, 50), (40, 8)][seed % 4]
     return .init(
-      seed: seed, columns: columns, rows: rows, flavour: (seed / 4) % 2 == 0 ? .reflowing : .clipping,
-      isColoured: seed % 3 != 0)
+      seed: seed, columns: columns, rows: rows, flavour: [.reflowing, .clipping, .pushing][seed % 3],
+      isColoured: seed % 5 != 0)
   }
 
   /// `POL_SEED` asks for one of them.

@@ -63,7 +63,7 @@ final class EditingTrial {
     let newRows = dice.hits(50) ? rows : dice.pick([3, 5, 8, 12, 24, 50])
     guard (newColumns, newRows) != (columns, rows) else { return }
     log.append("resize to \(newColumns) by \(newRows)")
-    let isCut = setting.flavour == .clipping && newColumns != columns
+    let isCut = setting.flavour != .reflowing && newColumns != columns
     try session.terminal.resize(columns: newColumns, rows: newRows, setting.flavour)
     // Of a text that no longer fits, rows may have gone where no program can take them back.
     let tall = 2 + ReferenceLayout(editor, columns: min(columns, newColumns)).rows.count

@@ -1,19 +1,23 @@
 /// What becomes of a screen whose window changes its size.
 extension ScreenModel {
-  /// The two ways of terminals.
-  enum Flavour: CaseIterable {
+  /// The ways of terminals.
+  enum Flavour {
     /// Rows are cut off: xterm.
     case clipping
-    /// Rows that are too long go on in the next one, and are joined again when there is room: tmux.
+    /// Rows that are too long go on in the next one, and are joined again when there is room.
     case reflowing
+    /// The same, but blank rows at the bottom are kept rather than those at the top, even if those take the cursor
+    /// with them: tmux.
+    case pushing
   }
 
   mutating func resize(columns: Int, rows count: Int, _ flavour: Flavour) {
-    changeHeight(to: count, pullsBack: flavour == .reflowing)
+    changeHeight(to: count, pullsBack: flavour != .clipping)
     if columns != self.columns {
       switch flavour {
       case .clipping: clip(to: columns)
-      case .reflowing: reflow(to: columns)
+      case .reflowing: reflow(to: columns, keepsBlanks: false)
+      case .pushing: reflow(to: columns, keepsBlanks: true)
       }
     }
     resetAfterResize()
@@ -43,7 +47,7 @@ extension ScreenModel {
   }
 
   /// The cursor stays with its character, or behind the last one; as many rows as there were are in sight.
-  private mutating func reflow(to columns: Int) {
+  private mutating func reflow(to columns: Int, keepsBlanks: Bool) {
     var result: [Row] = []
     var place = Place()
     var line: [Cell] = []
@@ -71,7 +75,11 @@ extension ScreenModel {
       }
       line = []
     }
-    while result.count < rows.count { result.append(Row(columns: columns)) }
+    let blank = Row(columns: columns)
+    if !keepsBlanks {
+      while result.count > max(rows.count, place.row + 1), result.last == blank { result.removeLast() }
+    }
+    while result.count < rows.count { result.append(blank) }
     let hidden = result.count - rows.count
     scrollback = Array(result.prefix(hidden))
     rows = Array(result.dropFirst(hidden))
