@@ -154,7 +154,8 @@ extension Checker {
     default: break
     }
     if let table = RunTable(rawValue: name.text) { return .table(.run(run, table)) }
-    return run.people.firstIndex(of: name.text).map { .record(.agent(run, .person($0))) }
+    return run.people.firstIndex(of: name.text)
+      .map { .record(.agent(run, .person($0, name: name.text))) }
   }
 
   private mutating func agent(
