@@ -22,7 +22,8 @@ extension Completer {
     }
     switch (place.last(), place.head) {
     case ("as", _), ("becomes", _): return (tiers, [])
-    case ("under", "story"): return (people, [])
+    // The last one is who joins.
+    case ("under", "story"): return (people.dropLast(), [])
     case ("of", "story"): return (declared(.product), [])
     case (_, "story"): return (people + declared(.value), [])
     case ("sells", _) where isPolicy, (",", _) where isPolicy && place.innermost.contains { $0.isSells }:
@@ -37,7 +38,8 @@ extension Completer {
       return (tiers + rules + traits + declared(.value, .product), columns(inMarket: isMarket))
     }
     let all = declared(.run, .value, .table, .function, .policy, .market, .story, .product)
-    return (all + parameters + comparedNames, queryColumns)
+    let compared = comparedNames
+    return compared.isEmpty ? (all + parameters, queryColumns) : (compared, [])
   }
 
   private var tiers: [Candidate] { typed(["tier"]) + noted(checker.policyNames.tiers, "tier") }
@@ -95,7 +97,7 @@ extension Completer {
   private var comparedNames: [Candidate] {
     let isNegated = place.last() == "not"
     guard let sign = place.last(isNegated ? 1 : 0), let column = place.last(isNegated ? 2 : 1),
-      ["is", "==", "!=", "<", "<=", ">", ">="].contains(sign)
+      sign == "is" || Operator(rawValue: sign) != nil
     else { return [] }
     return noted(checker.names(ofColumn: column), column)
   }

@@ -1,4 +1,5 @@
 import PolCheck
+import PolColumns
 import PolSource
 import PolSyntax
 
@@ -43,10 +44,11 @@ struct Completer {
 
   private func candidates(despite known: Set<Mistake>) -> [Candidate] {
     let mayBeName = allows("x", known)
+    let mayBeValue = mayBeName && allows("1", known)
     let words = (Vocabulary.notes + currencies).filter { note in
       guard note.word.hasPrefix(place.word) else { return false }
       // Most keywords can be names as well, and where a name can stand only some of them mean something.
-      return mayBeName && !isExpected(note.word) ? false : allows(note.word, known)
+      return (!mayBeName || isExpected(note.word, asValue: mayBeValue)) && allows(note.word, known)
     }
     .map { Candidate(text: $0.word, note: $0.note) }
     return unique((mayBeName ? names() : []) + words)
@@ -116,11 +118,25 @@ struct Completer {
       })
   }
 
-  /// Whether a word is one of an expression, of the beginning of an entry, or one that goes with the word before.
-  private func isExpected(_ candidate: String) -> Bool {
-    if Token.reservedWords.contains(candidate) || Vocabulary.inExpressions.contains(candidate) { return true }
-    if place.tokens.allSatisfy({ $0.kind == .lineEnd }) { return Parser.isStatementWord(candidate) }
-    return Vocabulary.followers[place.last() ?? ""]?.contains(candidate) ?? false
+  /// Whether a word that may as well be a name is worth offering: one of an expression where a value may stand, of
+  /// the beginning of an entry, or one that goes with the word before.
+  private func isExpected(_ word: String, asValue: Bool) -> Bool {
+    if Token.reservedWords.contains(word) { return true }
+    if case .number? = place.tokens.last?.kind {
+      return Parser.isMeasure(word) || Currency.named(word) != nil
+    }
+    if asValue, isOfExpressions(word) { return true }
+    if word == "month", place.head == "story", [nil, "{"].contains(place.last()) { return true }
+    if place.tokens.allSatisfy({ $0.kind == .lineEnd }) { return Parser.isStatementWord(word) }
+    guard let last = place.last(), Vocabulary.followers[last]?.contains(word) == true else { return false }
+    let isRule = place.itemHead.flatMap(RuleDeclaration.Kind.init) != nil
+    return isRule || (last != ":" && last != "of")
+  }
+
+  private func isOfExpressions(_ word: String) -> Bool {
+    if Distribution(rawValue: word) != nil || word == "upline" { return place.isBody(of: "market") }
+    if word == "source" { return place.isBody(of: "policy") }
+    return word == "month" || Function(rawValue: word) != nil
   }
 
   /// After a number: the currencies used so far, and all others once a letter is typed.

@@ -165,19 +165,9 @@ enum Vocabulary {
     ("years", "twelve months each"),
   ]
 
-  /// Words of expressions: functions, draws, measures of time and goods.
-  static let inExpressions: Set<String> = [
-    "abs", "round", "floor", "ln", "exp", "sqrt", "pow", "least", "greatest", "chance", "poisson", "binomial",
-    "uniform",
-    "normal", "lognormal", "beta", "room", "upline", "source", "month", "months", "unit", "units", "quarter",
-    "year",
-    "years", "agent", "customer",
-  ]
-
   /// Words that are names for the grammar, by the word that they follow.
   static let followers: [String: Set<String>] = [
     ":": ["differential", "step", "slice"],
-    ",": ["seed"],
     "supply": ["company", "upline", "dropship"],
     "rounding": ["floor", "half_even", "half_up"],
     "on": ["join", "order", "reorder", "sale", "use", "promotion", "quit"],

@@ -69,28 +69,46 @@ struct CompleterTests {
     }
   }
 
-  @Test("TEMPORARY timing")
-  func timing() {
+  @Test("What is offered fits the place")
+  func places() {
+    let above = """
+      product mask { cost 6 CNY; retail 128 CNY }
+      policy shop { sells mask; tier low { price 60 CNY }; tier high { price 40 CNY }; fee entry: 5 CNY on join }
+      market town { people 100; founders 1 low }
+      story line { month 0: Ann joins as low }
+      run tale = shop in line
+      run trade = shop in town for 2 months
+
+      """
     let workspace = Workspace(options: .init())
-    var text = "policy p {\n  sells mask\n"
-    for n in 1...98 {
-      text += "  rebate r\(n): 8% of order to upline 1..3 when tier is agent and net > 0 CNY\n"
+    func offered(_ text: String) -> [String] {
+      let all = above + text
+      return workspace.completions(of: all, at: all.utf8.count).candidates.map(\.text)
     }
-    for tail in [
-      "", "  ", "  r", "  rebate x: 5% of ", "  rebate x: 5% of order ", "  rebate x: 5% of order when ",
-      "  rebate x: 5% of order when n",
-    ] {
-      let whole = text + tail
-      var best = 1e9
-      var n = 0
-      for _ in 0..<20 {
-        let start = ContinuousClock.now
-        n = workspace.completions(of: whole, at: whole.utf8.count).candidates.count
-        let d = (ContinuousClock.now - start).components
-        best = min(best, Double(d.attoseconds) / 1e15 + Double(d.seconds) * 1000)
-      }
-      print("TIMING [\(tail)] \(best) ms, \(n) candidates")
-    }
+    #expect(offered("run x = ") == ["shop", "tale", "trade"])
+    #expect(offered("run x = shop ") == ["at", "in", "with"])
+    #expect(!offered("check \"x\": ").contains("differential"))
+    #expect(offered("policy x {\n  fee a: d").contains("differential"))
+    #expect(offered("market m {\n  recruits po") == ["poisson", "pow"])
+    #expect(offered("show po") == ["pow"])
+    #expect(offered("run x = shop in ") == ["line", "town"])
+    #expect(offered("run x = shop with { tier ") == ["high", "low"])
+    #expect(offered("run x = shop with {\n  fee ") == ["entry"])
+    #expect(offered("run x = shop in town for 12 mo") == ["month", "months"])
+    #expect(offered("policy x from ") == ["shop"])
+    #expect(offered("policy x {\n  supply ") == ["company", "dropship", "upline"])
+    #expect(offered("policy x {\n  fee a: 5 C").first == "CNY")
+    #expect(offered("policy x {\n  rebate 返利: 5% of sale to self\n  rebate b: 1% of 返") == ["返利"])
+    #expect(offered("story s {\n  month 0: Zoe joins as low\n  month 1: Bob joins as low under ") == ["Zoe"])
+    #expect(offered("market m {\n  trait 信任: beta(1, 2)\n  quits 信") == ["信任"])
+    #expect(offered("show count of trade.agents where tier is ").contains("high"))
+    #expect(offered("show sum amount of trade.ledger where rule is en") == ["entry"])
+    #expect(offered("tale.A") == ["Ann"])
+    #expect(offered("tale.Ann.ne") == ["net"])
+    #expect(offered("trade.policy.entry") == ["entry_cost"])
+    #expect(
+      offered("sweep s for n in 1..2 {\n  run y = shop in town for n * 1 month\n  keep y.los") == ["losers"])
+    #expect(offered("let f(r) = sum net of r.ag") == ["agent", "agents"])
   }
 
   @Test("Spoilt scripts are answered at any byte", arguments: 1...12)
