@@ -123,15 +123,22 @@ package struct Ledger: Sendable {
 
 extension Ledger {
   /// Moves money, one payment after the other, and nothing else; returns false where a balance overflowed.
-  ///
-  /// The only code that changes a cash balance.
   mutating func moveCash(_ payments: Payments) -> Bool {
     let sum = Till.sum(of: payments.amounts)
+    return moveCash { till in
+      till.take(payments.amounts, sum, from: payments.from)
+      till.give(payments.amounts, sum, to: payments.to)
+    }
+  }
+
+  /// Moves money in any way that a till can; returns false where a balance overflowed.
+  ///
+  /// The only code that changes a cash balance.
+  mutating func moveCash(_ move: (inout Till) -> Void) -> Bool {
     var till = Till(cash: cash, paid: paid, houses: houses)
     // Taken out of `self`, so that the loops write without asking who else holds them.
     (cash, paid) = ([], [])
-    till.take(payments.amounts, sum, from: payments.from)
-    till.give(payments.amounts, sum, to: payments.to)
+    move(&till)
     (cash, paid, houses) = (till.cash, till.paid, till.houses)
     var overflow = till.overflow
     overflow = add(till.received, to: &flows.cashIn) || overflow
