@@ -7,6 +7,8 @@
 // the same. Adding is checked: an overflow stops the run. Left out on purpose: policies, prices, who is paid
 // and why.
 
+import PolColumns
+
 /// The books of one run: balances of every account in every commodity, and what they were made of.
 package struct Ledger: Sendable {
   /// Cash of each agent since joining, in minor units.
@@ -27,6 +29,8 @@ package struct Ledger: Sendable {
   package internal(set) var month: MonthTotals
   /// Every transfer, if it is kept.
   package internal(set) var journal: Journal?
+  /// How many threads may post; nothing shows it.
+  package var threads = 1
   /// The number of the last event.
   package private(set) var eventCount = 0
   /// Everything that came in to agents and went out from them, for the proof.
@@ -164,6 +168,52 @@ extension Ledger {
     stock[product] = shelves.stock
     let overflow = add(shelves.given, to: &flows.unitsIn)
     if add(shelves.taken, to: &flows.unitsOut) || overflow { throw .overflow }
+  }
+
+  /// Lets all threads change cash, payments and the stock of one product, each those of agents of its own: `rows` are
+  /// their ranges, ascending. What came in to them and went out from them is added to the flows.
+  mutating func writeRows(
+    _ rows: [Range<Int>], product: Int,
+    _ work:
+      @Sendable (
+        _ part: Int, _ cash: inout MutableSpan<Int64>, _ paid: inout MutableSpan<Int64>,
+        _ stock: inout MutableSpan<Int64>
+      ) -> RowSums
+  ) throws(LedgerRefusal) -> RowSums {
+    var (cash, paid, shelf) = (cash, paid, stock[product])
+    // Taken out of `self`, so that nobody else holds them.
+    (self.cash, self.paid, stock[product]) = ([], [], [])
+    let parts = Threads.write(rows, of: &cash, &paid, &shelf, threads: threads, work)
+    (self.cash, self.paid, stock[product]) = (cash, paid, shelf)
+    var sums = RowSums()
+    for part in parts { sums.add(part) }
+    if let agent = sums.short { throw .shortOfStock(agent: agent) }
+    var overflow = add(sums.cashIn, to: &flows.cashIn) || sums.overflow
+    overflow = add(sums.cashOut, to: &flows.cashOut) || overflow
+    overflow = add(sums.unitsIn, to: &flows.unitsIn) || overflow
+    if add(sums.unitsOut, to: &flows.unitsOut) || overflow { throw .overflow }
+    return sums
+  }
+
+  /// What some agents got and gave.
+  struct RowSums: Sendable {
+    var (cashIn, cashOut): (Int64, Int64) = (0, 0)
+    var (unitsIn, unitsOut): (Int64, Int64) = (0, 0)
+    /// Units moved, whether or not agents had them in stock.
+    var units: Int64 = 0
+    /// The first agent who had too few.
+    var short: Int?
+    var overflow = false
+
+    mutating func add(_ other: RowSums) {
+      overflow = overflow || other.overflow
+      overflow = PolLedger.add(other.cashIn, to: &cashIn) || overflow
+      overflow = PolLedger.add(other.cashOut, to: &cashOut) || overflow
+      overflow = PolLedger.add(other.unitsIn, to: &unitsIn) || overflow
+      overflow = PolLedger.add(other.unitsOut, to: &unitsOut) || overflow
+      overflow = PolLedger.add(other.units, to: &units) || overflow
+      short = short ?? other.short
+    }
   }
 
   /// The agents' stock of one product while it is moved.
