@@ -8,7 +8,7 @@ extension Simulation {
   /// Opens the books for people who join now; their tiers are set afterwards.
   mutating func admit(_ groups: [Newcomers]) {
     let before = world.agents.count
-    world.agents.append(groups)
+    world.agents.append(groups, threads: options.threads)
     let count = world.agents.count - before
     world.ledger.openAccounts(count)
     joins += count
