@@ -1,3 +1,5 @@
+import CLanes
+
 /// Numbers known not to be too large: `lanes * factor + offset` in units of 10^-scale, below 2^62 in size.
 ///
 /// Constants and scales only change the numbers beside the lanes, and since a bound on every size is known, no kernel
@@ -28,8 +30,7 @@ package struct Wholes: Sendable {
     switch scaled.digits {
     case .constant(let value): self.init([], upTo: 0, factor: 0, offset: value, scale: scaled.scale)
     case .column(let values):
-      var bits: Int64 = 0
-      for value in values { bits |= value ^ (value >> 63) }
+      let bits = unsafe pol_size_bits(values, values.count)
       guard bits < Self.limit else { return nil }
       let top = Int64(1) << (64 - bits.leadingZeroBitCount)
       self.init(values, upTo: top, scale: scaled.scale)
@@ -50,7 +51,7 @@ package struct Wholes: Sendable {
   package func vector(rows: Int) -> Vector {
     if isConstant { return .constant(.exact(ExactNumber(coefficient: offset, scale: scale))) }
     if factor == 1, offset == 0 { return .integers(lanes, scale: scale) }
-    return .integers(combine(LaneSum.self, term, .same(0), rows: rows), scale: scale)
+    return .integers(combine(POL_SUM, term, Term([]), rows: rows), scale: scale)
   }
 }
 
@@ -73,7 +74,7 @@ extension Wholes {
       return Wholes(a.lanes, upTo: a.largest, factor: a.factor, offset: offset, scale: a.scale)
     }
     guard a.size + b.size < Self.limit else { return nil }
-    let sums = combine(LaneSum.self, a.centred.term, b.centred.term, rows: rows)
+    let sums = combine(POL_SUM, a.centred.term, b.centred.term, rows: rows)
     return Wholes(sums, upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
   }
 
@@ -83,7 +84,7 @@ extension Wholes {
     if isConstant { return other.times(offset, scale: scale + other.scale) }
     let (size, overflows) = size.multipliedReportingOverflow(by: other.size)
     guard !overflows, size < Self.limit else { return nil }
-    let products = combine(LaneProduct.self, term, other.term, rows: rows)
+    let products = combine(POL_PRODUCT, term, other.term, rows: rows)
     return Wholes(products, upTo: size, scale: scale + other.scale)
   }
 
@@ -99,7 +100,7 @@ extension Wholes {
   /// The smaller of two.
   package func least(_ other: Wholes, rows: Int) -> Wholes? {
     guard let (a, b) = aligned(with: other) else { return nil }
-    let least = combine(LaneLeast.self, a.term, b.term, rows: rows)
+    let least = combine(POL_LEAST, a.term, b.term, rows: rows)
     return Wholes(least, upTo: max(a.size, b.size), scale: a.scale)
   }
 
@@ -111,19 +112,19 @@ extension Wholes {
   /// In which rows this is smaller.
   package func isLess(than other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other) else { return nil }
-    return Truths(combine(LaneLess.self, a.term, b.term, rows: rows))
+    return Truths(combine(POL_LESS, a.term, b.term, rows: rows))
   }
 
   /// In which rows this is not larger.
   package func isAtMost(_ other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other), let next = b.shifted(by: 1) else { return nil }
-    return Truths(combine(LaneLess.self, a.term, next.term, rows: rows))
+    return Truths(combine(POL_LESS, a.term, next.term, rows: rows))
   }
 
   /// Which rows are equal.
   package func equals(_ other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other) else { return nil }
-    return Truths(combine(LaneEqual.self, a.term, b.term, rows: rows))
+    return Truths(combine(POL_EQUAL, a.term, b.term, rows: rows))
   }
 
   /// In each row this value where `truths` hold, else the other.
@@ -136,11 +137,7 @@ extension Wholes {
 extension Wholes {
   /// What a kernel reads.
   private var term: Term {
-    if isConstant { return .same(offset) }
-    if factor == 1, offset == 0 { return .plain(lanes) }
-    if factor == -1 { return .turned(lanes, from: offset) }
-    let isNarrow = largest < 1 << 31 && factor >= 0 && factor < 1 << 32
-    return isNarrow ? .narrow(lanes, by: factor, offset) : .scaled(lanes, by: factor, offset)
+    Term(lanes, by: factor, offset)
   }
 
   /// The same without the offset.

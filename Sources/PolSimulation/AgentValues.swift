@@ -31,8 +31,8 @@ enum AgentValues: Sendable {
     case .reals(let values): .reals(Array(values[range]))
     case .booleans(let values): .booleans(Array(values[range]))
     case .texts(let values): .texts(Array(values[range]))
-    case .since, .counts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined, .age, .same:
-      vector(at: range)
+    case .counts(let values): .integers(values[range].map { Int64($0) }, scale: 0)
+    case .since, .tiers, .byTier, .sponsors, .isFounder, .number, .joined, .age, .same: vector(at: range)
     }
   }
 
