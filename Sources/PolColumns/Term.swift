@@ -2,11 +2,11 @@ import CLanes
 
 /// One side of a kernel over numbers whose size is known: a number per row, from what is stored.
 struct Term {
-  let lanes: [Int64]
+  let lanes: ArraySlice<Int64>
   let reading: pol_term
 
   /// `lanes * factor + offset`; without lanes the offset in every row.
-  init(_ lanes: [Int64], by factor: Int64 = 1, _ offset: Int64 = 0) {
+  init(_ lanes: ArraySlice<Int64>, by factor: Int64 = 1, _ offset: Int64 = 0) {
     self.lanes = lanes
     let reading =
       if lanes.isEmpty {
@@ -29,7 +29,12 @@ struct Term {
 func combine(_ operation: pol_operation, _ a: Term, _ b: Term, rows: Int) -> [Int64] {
   precondition(a.holds(rows: rows) && b.holds(rows: rows))
   return unsafe written(rows) {
-    unsafe pol_combine(operation, a.reading, a.lanes, b.reading, b.lanes, rows, $0)
+    cells in
+    unsafe a.lanes.withUnsafeBufferPointer { x in
+      unsafe b.lanes.withUnsafeBufferPointer { y in
+        unsafe pol_combine(operation, a.reading, x.baseAddress, b.reading, y.baseAddress, rows, cells)
+      }
+    }
   }
 }
 
@@ -37,7 +42,13 @@ func combine(_ operation: pol_operation, _ a: Term, _ b: Term, rows: Int) -> [In
 func select(_ masks: [Int64], _ a: Term, _ b: Term) -> [Int64] {
   let rows = masks.count
   precondition(a.holds(rows: rows) && b.holds(rows: rows))
-  return unsafe written(rows) { unsafe pol_select(masks, a.reading, a.lanes, b.reading, b.lanes, rows, $0) }
+  return unsafe written(rows) { cells in
+    unsafe a.lanes.withUnsafeBufferPointer { x in
+      unsafe b.lanes.withUnsafeBufferPointer { y in
+        unsafe pol_select(masks, a.reading, x.baseAddress, b.reading, y.baseAddress, rows, cells)
+      }
+    }
+  }
 }
 
 /// A column that `work` writes, every row of it: clearing it first would take as long as a kernel.

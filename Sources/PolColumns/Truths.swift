@@ -22,21 +22,21 @@ package struct Truths: Sendable {
 
   /// Where the condition doesn't hold: -1 - x.
   package var inverted: Truths {
-    Truths(combine(POL_SUM, Term(masks, by: -1, -1), Term([]), rows: masks.count))
+    Truths(combine(POL_SUM, Term(masks[...], by: -1, -1), Term([]), rows: masks.count))
   }
 
   /// Where both hold.
   package func and(_ other: Truths) -> Truths {
-    Truths(combine(POL_BOTH, Term(masks), Term(other.masks), rows: masks.count))
+    Truths(combine(POL_BOTH, Term(masks[...]), Term(other.masks[...]), rows: masks.count))
   }
 
   /// Where one holds.
   package func or(_ other: Truths) -> Truths {
-    Truths(combine(POL_EITHER, Term(masks), Term(other.masks), rows: masks.count))
+    Truths(combine(POL_EITHER, Term(masks[...]), Term(other.masks[...]), rows: masks.count))
   }
 
   /// In each row this condition where `truths` hold, else the other.
   package func selected(where truths: Truths, else other: Truths) -> Truths {
-    Truths(select(truths.masks, Term(masks), Term(other.masks)))
+    Truths(select(truths.masks, Term(masks[...]), Term(other.masks[...])))
   }
 }

@@ -6,7 +6,7 @@ import CLanes
 /// has to look for an overflow. Whatever might not fit is nil, and is left to the kernels of `Vector`.
 package struct Wholes: Sendable {
   /// Empty for a constant.
-  private var lanes: [Int64]
+  private let lanes: ArraySlice<Int64>
   /// No lane is larger in size.
   private let largest: Int64
   private let factor: Int64
@@ -16,7 +16,9 @@ package struct Wholes: Sendable {
   /// Sizes stay below, so that a difference of two fits.
   private static let limit: Int64 = 1 << 62
 
-  private init?(_ lanes: [Int64], upTo largest: Int64, factor: Int64 = 1, offset: Int64 = 0, scale: Int) {
+  private init?(
+    _ lanes: ArraySlice<Int64>, upTo largest: Int64, factor: Int64 = 1, offset: Int64 = 0, scale: Int
+  ) {
     let (size, overflows) = largest.multipliedReportingOverflow(by: factor)
     guard !overflows, size.magnitude < Self.limit, offset.magnitude < Self.limit,
       size.magnitude + offset.magnitude < Self.limit, scale <= 18
@@ -29,12 +31,15 @@ package struct Wholes: Sendable {
     guard let scaled = vector.scaled else { return nil }
     switch scaled.digits {
     case .constant(let value): self.init([], upTo: 0, factor: 0, offset: value, scale: scaled.scale)
-    case .column(let values):
-      let bits = unsafe pol_size_bits(values, values.count)
-      guard bits < Self.limit else { return nil }
-      let top = Int64(1) << (64 - bits.leadingZeroBitCount)
-      self.init(values, upTo: top, scale: scaled.scale)
+    case .column(let values): self.init(values[...], scale: scaled.scale)
     }
+  }
+
+  /// `values * 10^-scale`, as they are stored; nil unless all are small enough.
+  package init?(_ values: ArraySlice<Int64>, scale: Int) {
+    let bits = unsafe values.withUnsafeBufferPointer { unsafe pol_size_bits($0.baseAddress, $0.count) }
+    guard bits < Self.limit else { return nil }
+    self.init(values, upTo: Int64(1) << (64 - bits.leadingZeroBitCount), scale: scale)
   }
 
   /// The largest size that a value can have.
@@ -50,7 +55,7 @@ package struct Wholes: Sendable {
   /// The values, one per row, or a constant.
   package func vector(rows: Int) -> Vector {
     if isConstant { return .constant(.exact(ExactNumber(coefficient: offset, scale: scale))) }
-    if factor == 1, offset == 0 { return .integers(lanes, scale: scale) }
+    if factor == 1, offset == 0 { return .integers(Array(lanes), scale: scale) }
     return .integers(combine(POL_SUM, term, Term([]), rows: rows), scale: scale)
   }
 }
@@ -75,7 +80,7 @@ extension Wholes {
     }
     guard a.size + b.size < Self.limit else { return nil }
     let sums = combine(POL_SUM, a.centred.term, b.centred.term, rows: rows)
-    return Wholes(sums, upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
+    return Wholes(sums[...], upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
   }
 
   /// The product.
@@ -85,7 +90,7 @@ extension Wholes {
     let (size, overflows) = size.multipliedReportingOverflow(by: other.size)
     guard !overflows, size < Self.limit else { return nil }
     let products = combine(POL_PRODUCT, term, other.term, rows: rows)
-    return Wholes(products, upTo: size, scale: scale + other.scale)
+    return Wholes(products[...], upTo: size, scale: scale + other.scale)
   }
 
   /// The quotient by a constant whose reciprocal is short; nil by anything else.
@@ -101,7 +106,7 @@ extension Wholes {
   package func least(_ other: Wholes, rows: Int) -> Wholes? {
     guard let (a, b) = aligned(with: other) else { return nil }
     let least = combine(POL_LEAST, a.term, b.term, rows: rows)
-    return Wholes(least, upTo: max(a.size, b.size), scale: a.scale)
+    return Wholes(least[...], upTo: max(a.size, b.size), scale: a.scale)
   }
 
   /// The larger of two.
@@ -130,7 +135,7 @@ extension Wholes {
   /// In each row this value where `truths` hold, else the other.
   package func selected(where truths: Truths, else other: Wholes, rows: Int) -> Wholes? {
     guard let (a, b) = aligned(with: other) else { return nil }
-    return Wholes(select(truths.masks, a.term, b.term), upTo: max(a.size, b.size), scale: a.scale)
+    return Wholes(select(truths.masks, a.term, b.term)[...], upTo: max(a.size, b.size), scale: a.scale)
   }
 }
 
