@@ -21,6 +21,12 @@ struct AgentRows: RowSource {
     return values(of: column, at: rows, source: nil)
   }
 
+  func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
+    guard case .agent(let reading, .row) = column, case .integers(let values, let scale) = stored(reading)
+    else { return nil }
+    return (values[rows], scale)
+  }
+
   func personKeys(in rows: Range<Int>) -> [UInt64] { keys.isEmpty ? [] : Array(keys[rows]) }
 
   func name(ofRow row: Int) -> String { "agent \(row + 1)" }
