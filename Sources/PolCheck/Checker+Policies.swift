@@ -162,6 +162,7 @@ extension Checker {
     guard var draft = draft(body) else { return nil }
     var rounding = PolicyDefinition.Rounding.floor
     var returns: AgentReturns?
+    var lock: CustomerLock?
     var tiers: [TierDefinition?] = []
     for clause in body.clauses {
       if case .supply(let word) = clause.kind {
@@ -180,10 +181,7 @@ extension Checker {
         report(
           "E0904", "`placement` is not yet in this version", at: clause.span,
           help: "leave it out: everyone sits below their sponsor")
-      case .customersLock:
-        report(
-          "E0905", "`customers lock` is not yet in this version", at: clause.span,
-          help: "leave it out: every sale counts for its seller")
+      case .customersLock(let time): lock = customerLock(time, in: draft)
       case .sells, .supply, .market, .mix, .trait, .arrivals, .demand, .chance: break
       }
     }
@@ -196,7 +194,7 @@ extension Checker {
           retail: $0.retail.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, agentReturns: returns, span: body.span)
+      rounding: rounding, agentReturns: returns, lock: lock, span: body.span)
   }
 
   /// How many errors were met so far, also those told before.

@@ -19,8 +19,15 @@ package struct PolicyDefinition: Sendable {
   package var rounding: Rounding
   /// `returns agent`, if declared.
   package var agentReturns: AgentReturns?
+  /// `customers lock`, if declared.
+  package var lock: CustomerLock?
   /// Where it is declared.
   package var span: Span
+
+  /// Whether customers are tied to an agent for a time that ends.
+  package var endsLocks: Bool {
+    if case .months = lock { true } else { false }
+  }
 
   /// How many tiers there may be: a tier is one byte of each agent.
   package static let mostTiers = 255
@@ -73,6 +80,13 @@ package struct AgentReturns: Sendable {
   package var within: Expression
   /// A share of the price paid for the lot.
   package var at: Expression
+}
+
+/// How long customers are tied to the agent who won them.
+package enum CustomerLock: Sendable {
+  case forever
+  /// A time, the month of winning included.
+  case months(Expression)
 }
 
 /// A rule, whole.

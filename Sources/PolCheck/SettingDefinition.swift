@@ -14,6 +14,14 @@ package struct MarketDefinition: Sendable {
   package var traits: [TraitDefinition]
   /// How people come.
   package var growth: Growth
+  /// Who of those asked joins, over the newcomer's traits and its upline; nil: everyone.
+  package var accepts: Expression?
+  /// Customers that each agent wins in a month; nil for none.
+  package var wins: Expression?
+  /// The share of its customers that an agent keeps at a month's end; nil: all.
+  package var stays: Expression?
+  /// What customers bring back.
+  package var returns: Returns?
   /// What customers want.
   package var demand: Demand
   /// Units used a month, per agent; nil for none.
@@ -45,13 +53,22 @@ package struct MarketDefinition: Sendable {
     /// So many a month in all, each asked by an active agent drawn with the weight; nil: all alike.
     case arrivals(Expression, sponsorBy: Expression?)
   }
-  /// What customers want of one agent in a month.
+  /// What customers want in a month, of one agent unless it is shared.
   package indirect enum Demand: Sendable {
     case none
     /// In units.
     case units(Expression)
+    /// In units, of all agents together, each unit of an agent drawn with the weight.
+    case shared(Expression, sellerBy: Expression)
     /// The mean of one Poisson draw: traffic * conversion * basket * repurchase.
     case factors(Expression)
+  }
+  /// `returns P when C`
+  package struct Returns: Sendable {
+    /// The share of last month's sales that comes back.
+    package var share: Expression
+    /// Of which agents' customers; nil: of all.
+    package var condition: Expression?
   }
   /// `quits P when C`
   package struct Quits: Sendable {

@@ -89,7 +89,7 @@ extension Keeping {
     case .owed, .worth: owed = true
     case .rule(let index): rules.insert(index)
     case .number, .name, .founder, .tier, .sponsor, .depth, .joined, .age, .active, .net, .paid, .got, .stock,
-      .recruits, .downline, .trait, .price, .retail, .load:
+      .recruits, .downline, .customers, .trait, .price, .retail, .load:
       break
     }
   }

@@ -9,12 +9,15 @@ extension Simulation {
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
     try grow(market)
     try promoteNow()
+    try winCustomers(market)
     try trade(market)
     try promoteNow()
     try restock()
     try promoteNow()
     try close()
+    let staying = try stayingCustomers(market)
     try leave(market)
+    dismissCustomers(staying)
   }
 
   /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
@@ -22,12 +25,16 @@ extension Simulation {
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
     let demand: Expression?
+    var shared: [Int64]?
     switch market.demand {
     case .none: demand = nil
+    case .shared(let units, let weight):
+      demand = nil
+      shared = try sharedDemand(units, weight)
     case .units(let units): demand = units
     case .factors(let mean): demand = .poisson(of: mean)
     }
-    guard demand != nil || market.uses != nil else { return }
+    guard demand != nil || shared != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
     let active = world.agents.active
@@ -38,6 +45,10 @@ extension Simulation {
         let sales = try deliveries(of: wanted, in: part, priced: true, at: span)
         try sell(sales, product: 0, at: span, rules)
       }
+    }
+    if let shared {
+      let sales = try deliveries(of: shared, in: shared.indices, priced: true, at: span)
+      try sell(sales, product: 0, at: span, rules)
     }
     if let uses = market.uses {
       try counter.countActive(uses, of: "uses", over: rows, active) { part, wanted throws(RunFailure) in

@@ -9,6 +9,7 @@ extension Simulation {
   mutating func admit(keys: [UInt64], sponsors: [Int32]) {
     world.agents.append(keys: keys, sponsors: sponsors)
     world.ledger.openAccounts(sponsors.count)
+    world.customers?.grow(by: sponsors.count)
     joins += sponsors.count
   }
 

@@ -83,6 +83,9 @@ extension Simulation {
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count,
         keeping: all.reduce(into: Keeping(readings)) { $0.add($1) }))
+    if case .market(let market) = definition.setting, market.wins != nil {
+      world.customers = Customers(ending: all.contains { $0.policy.endsLocks })
+    }
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
     let room = min(people, 1 << 25)
     world.agents.reserve(room)
@@ -211,7 +214,9 @@ extension MarketDefinition {
     switch demand {
     case .none: break
     case .units(let e), .factors(let e): list.append(e)
+    case .shared(let units, let weight): list += [units, weight]
     }
+    list += [accepts, wins, stays, returns?.share, returns?.condition].compactMap(\.self)
     if let uses { list.append(uses) }
     if let quits { list += [quits.chance] + (quits.condition.map { [$0] } ?? []) }
     return list

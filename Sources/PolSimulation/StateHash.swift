@@ -17,6 +17,7 @@ extension Run {
       { $0.add(world.ledger.cash) },
       { $0.add(world.ledger.paid) },
     ]
+    if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }
     var sum = StateHash()

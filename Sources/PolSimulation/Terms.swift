@@ -17,6 +17,8 @@ struct Terms: Sendable {
   var cost: [Rate]
   /// `returns agent`, if declared.
   var returns: ReturnTerms?
+  /// For how many months customers are locked, where that ends.
+  var lock: Int?
   /// The same as values for expressions.
   var shown: Shown
   /// By product: whether a tier (first index) buys at a higher price than another (second).
@@ -64,6 +66,7 @@ extension Terms {
       try reader.rate(try reader.amount(product.cost), product.cost)
     }
     returns = try policy.agentReturns.map { terms throws(Diagnostic) in try reader.returns(terms) }
+    if case .months(let time)? = policy.lock { lock = Int(try reader.months(time)) }
     let products = policy.products.indices
     shown.price = products.map { p in prices.map { .exact($0[p] ?? .zero) } }
     shown.retail = products.map { p in retails.map { .exact($0[p]) } }
@@ -117,6 +120,13 @@ private struct TermsReader {
         at: expression.span, help: "write a whole number of units, or `round(...)`")
     }
     return units
+  }
+
+  func months(_ expression: Expression) throws(Diagnostic) -> Int64 {
+    let number = try amount(expression)
+    // A time longer than any run has no end.
+    guard let months = number.rounded(toScale: 0, .floor).wholeNumber(atScale: 0) else { return 1 << 32 }
+    return min(months, 1 << 32)
   }
 
   func returns(_ terms: AgentReturns) throws(Diagnostic) -> ReturnTerms {

@@ -58,6 +58,7 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .customers: return world.customers.map { units($0.counts) } ?? .same(.exact(.zero))
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
     case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))

@@ -42,6 +42,10 @@ struct ObviousSimulator {
     var ownOrders: ByMonth = [:]
     var ownSales: ByMonth = [:]
     var recruits = 0
+    /// How many it has asked to join.
+    var asked = 0
+    /// Customers by the month in which they were won.
+    var customers: ByMonth = [:]
     var stock: Int { lots.reduce(0) { $0 + $1.left } }
   }
 
@@ -151,6 +155,7 @@ extension ObviousSimulator {
     case .recruits: return it.recruits
     case .downline: return Self.team(of: person, in: seen).count - 1
     case .depth: return uplines(of: person).count
+    case .customers: return sum(it.customers, nil)
     case .ownOrders: return sum(it.ownOrders, window)
     case .ownSales: return sum(it.ownSales, window)
     case .teamOrders: return team(\.ownOrders)

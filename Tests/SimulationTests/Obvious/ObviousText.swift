@@ -22,6 +22,11 @@ extension ObviousPolicy {
     for tier in tiers { lines.append("  " + text(of: tier)) }
     for rule in rules { lines.append("  " + text(of: rule)) }
     if let returns { lines.append("  returns agent within \(returns.within) months at \(returns.at.text)") }
+    switch lock {
+    case nil: break
+    case .forever: lines.append("  customers lock forever")
+    case .months(let months): lines.append("  customers lock \(months) months")
+    }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
@@ -53,7 +58,7 @@ extension ObviousPolicy {
         case .net, .ownOrders, .ownSales, .teamOrders, .teamSales: money(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .depth: "\(value)"
+        case .recruits, .downline, .depth, .customers: "\(value)"
         }
       return "\(figure.rawValue)\(period) \(sign) \(literal)"
     }
@@ -138,7 +143,20 @@ extension ObviousMarket {
     case .arrivals(let count, let byRecruits):
       lines.append("  arrivals \(count)\(byRecruits ? " sponsor by recruits + 1" : "")")
     }
+    switch accepts {
+    case nil: break
+    case .trustAbove(let hundredths): lines.append("  accepts trust > \(Self.hundredths(hundredths))")
+    case .underTier(let tier): lines.append("  accepts upline.tier >= \(policy.tiers[tier].name)")
+    case .luck(let share): lines.append("  accepts uniform(0, 1) < \(share.text)")
+    }
+    if let wins {
+      lines.append("  wins \(wins.text.replacing(" * 1 unit", with: "").replacing(" units", with: ""))")
+    }
+    if let stays { lines.append("  stays \(stays.text)") }
     if let demand { lines.append("  demand \(demand.text)") }
+    if let shared {
+      lines.append("  demand \(shared.units) units seller by \(shared.byCustomers ? "customers + 1" : "1")")
+    }
     if let uses { lines.append("  uses \(uses.text)") }
     if let quits {
       let when = quits.condition.map { " when \(policy.text(of: $0))" } ?? ""

@@ -15,6 +15,7 @@ struct PolicyMaker {
         within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000]))
       )
     }
+    if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
   }
 
@@ -58,7 +59,8 @@ struct PolicyMaker {
   }
 
   private mutating func condition() -> ObviousCondition {
-    switch dice.roll(0...6) {
+    switch dice.roll(0...7) {
+    case 7: .figure(.customers, window: nil, sign: dice.pick(["<", ">="]), dice.roll(1...5))
     case 0: .tierAtLeast(dice.roll(0...policy.tiers.count - 1))
     case 1: .tierIs(dice.roll(0...policy.tiers.count - 1))
     case 2: .not(.isFounder)

@@ -26,6 +26,20 @@ struct MarketMaker {
     case 2...4: market.demand = .poisson(dice.roll(3...40))
     default: break
     }
+    if dice.chance(30) {
+      let acceptances: [ObviousMarket.Acceptance] = [
+        market.hasTrust ? .trustAbove(dice.roll(10...40)) : .luck(Points(dice.roll(3_000...9_000))),
+        .underTier(dice.roll(0...top)),
+      ]
+      market.accepts = dice.pick(acceptances)
+    }
+    if dice.chance(40) {
+      market.wins = dice.chance(50) ? .units(dice.roll(1...4)) : .poisson(dice.roll(5...30))
+      if dice.chance(70) { market.stays = Points(dice.roll(4_000...9_900)) }
+    }
+    if market.demand == nil, dice.chance(60) {
+      market.shared = (units: dice.roll(1...40), byCustomers: dice.chance(60))
+    }
     if dice.chance(50) { market.uses = dice.chance(50) ? .units(1) : .poisson(dice.roll(2...20)) }
     if dice.chance(65) {
       let conditions: [ObviousCondition?] = [

@@ -1,0 +1,80 @@
+import PolCheck
+import PolColumns
+import PolEval
+import PolSource
+
+extension Simulation {
+  /// Customers: agents win some; those whose lock has ended belong to nobody.
+  mutating func winCustomers(_ market: MarketDefinition) throws(RunFailure) {
+    guard let wins = market.wins else { return }
+    world.customers?.open(month: world.month, lockedSince: terms.lock.map { world.month - $0 + 1 })
+    let rows = rows(Readings([wins]), drawing: true)
+    try counter.countActive(wins, of: "wins", over: rows, world.agents.active) {
+      shard, counts throws(RunFailure) in
+      for (agent, count) in zip(shard, counts) where count > 0 {
+        guard world.customers?.win(count, by: agent) != false else {
+          throw .script(.notACount("wins", wins))
+        }
+      }
+    }
+    try promoteNow()
+  }
+
+  /// How many customers each agent keeps at the month's end, as the phase finds them.
+  func stayingCustomers(_ market: MarketDefinition) throws(RunFailure) -> [Int64]? {
+    guard let stays = market.stays, let customers = world.customers else { return nil }
+    return try shares(stays, of: customers.counts)
+  }
+
+  /// Who quits loses its customers, and of the others' so many stay.
+  mutating func dismissCustomers(_ staying: [Int64]?) {
+    guard let counts = world.customers?.counts else { return }
+    for agent in counts.indices {
+      let kept = world.agents.active[agent] ? staying?[agent] ?? counts[agent] : 0
+      world.customers?.keep(kept, of: agent)
+    }
+  }
+
+  /// A share of each agent's whole, rounded half-even; agents with nothing are not asked.
+  func shares(
+    _ expression: Expression, of wholes: [Int64], when condition: Expression? = nil
+  ) throws(RunFailure) -> [Int64] {
+    let rows = rows(Readings([expression, condition].compactMap(\.self)), drawing: true)
+    let evaluator = evaluator
+    let folded = evaluator.folded(expression)
+    let parts = try chunks(of: rows) { chunk, failures in
+      var mask = wholes[chunk].map { $0 > 0 }
+      if let condition {
+        mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
+      }
+      guard mask.contains(true) else { return Array(repeating: Int64(0), count: chunk.count) }
+      let shares = evaluator.vector(of: folded, over: rows, in: chunk, where: mask, noting: &failures)
+      return mask.indices.map { k in
+        guard mask[k] else { return 0 }
+        if let part = Quantities.part(shares.scalar(at: k), of: wholes[chunk.lowerBound + k]) { return part }
+        failures.note(.chance, at: expression.span, row: chunk.lowerBound + k)
+        return 0
+      }
+    }
+    return parts.flatMap(\.self)
+  }
+
+  /// What customers of the whole market want, unit by unit of agents drawn with a weight.
+  func sharedDemand(_ expression: Expression, _ weight: Expression) throws(RunFailure) -> [Int64] {
+    var wanted = Array(repeating: Int64(0), count: world.agents.count)
+    let units: Int64
+    do throws(Diagnostic) {
+      let value = try evaluator.single(expression, over: figures)
+      guard let count = Quantities.count(value) else { throw .notACount("demand", expression) }
+      units = count
+    } catch { throw .script(error) }
+    let ladder = try SponsorLadder(weight, simulation: self)
+    guard units > 0, ladder.total > 0 else { return wanted }
+    let luck = DrawKey(seed: seed, month: world.month, clause: "demand", place: Draw.ownPlace)
+    for unit in 1...UInt64(units) {
+      let customer = rootKey(.customer, ordinal: unit)
+      wanted[Int(ladder.sponsor(at: luck.uniform(person: customer)))] += 1
+    }
+    return wanted
+  }
+}
