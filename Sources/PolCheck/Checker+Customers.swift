@@ -21,6 +21,23 @@ extension Checker {
       .flatMap { whole($0, what) }.map { .months($0) }
   }
 
+  /// `returns agent within T at P`, or the same of customers.
+  mutating func goodsReturns(_ clause: ReturnsClause, in draft: PolicyDraft) -> GoodsReturns? {
+    guard ["agent", "customer"].contains(clause.who.text) else {
+      report(
+        "E0509", "`returns` can't be `\(clause.who.text)`", at: clause.who.span,
+        help: "write `returns agent` or `returns customer`")
+      return nil
+    }
+    let within = number(clause.within, "the time for returns", is: .time, exact: true, in: draft.priceScope)
+    let share = number(clause.at, "the share paid back", is: .one, exact: true, in: draft.priceScope)
+    guard let within, let share else { return nil }
+    if let known = known(share), known.isNegative || ExactNumber.one < known {
+      report("E0517", "more than was paid can't be paid back: the share is at most 100%", at: share.span)
+    }
+    return GoodsReturns(within: within, at: share)
+  }
+
   /// A share of an agent's customers or sales; what is known of it lies between 0 and 1.
   mutating func share(_ written: Written, _ what: String, in scope: Scope) -> Expression? {
     guard let value = number(written, "the share of \(what)", is: .one, in: scope) else { return nil }
@@ -31,6 +48,21 @@ extension Checker {
     return nil
   }
 
+  /// `returns P when C`
+  mutating func returns(
+    _ written: Written, _ when: Written?, at span: Span, _ draft: MarketDraft
+  ) -> MarketDefinition.Returns? {
+    if draft.policy.customerReturns == nil {
+      report(
+        "W0570", "customers bring goods back here, and `\(draft.policy.name)` takes none from them", at: span,
+        help: "write `returns customer within 1 month at 100%` in the policy")
+    }
+    let scope = draft.scope(.market)
+    return share(written, "`returns`", in: scope).map {
+      MarketDefinition.Returns(share: $0, condition: when.flatMap { condition($0, in: scope) })
+    }
+  }
+
   /// A weight with which an agent is drawn.
   mutating func weight(_ written: Written, in scope: Scope) -> Expression? {
     guard let weight = check(written, in: scope) else { return nil }
@@ -39,6 +71,40 @@ extension Checker {
       return nil
     }
     return weight
+  }
+
+  // MARK: Stories
+
+  /// Everyone who buys under a name, in the order of the story.
+  func customers(of story: StoryDeclaration) -> [String] {
+    var names: [String] = []
+    for action in story.months.flatMap(\.actions) {
+      if case .sells(_, let customer?, _) = action.kind, !names.contains(customer.text) {
+        names.append(customer.text)
+      }
+    }
+    return names
+  }
+
+  /// `refunds GOODS [to CUSTOMER]`
+  mutating func refunds(
+    _ goods: StoryDeclaration.Goods, _ customer: Name?, _ customers: [String],
+    _ action: StoryDeclaration.Action, _ policy: PolicyDefinition, _ names: PolicyNames
+  ) -> StoryDefinition.Kind? {
+    guard policy.customerReturns != nil else {
+      report(
+        "E0570", "`\(policy.name)` takes nothing back from customers", at: action.span,
+        help: "write `returns customer within 1 month at 100%` in the policy")
+      return nil
+    }
+    let buyer = customer.flatMap { customers.firstIndex(of: $0.text) }
+    if let customer, buyer == nil {
+      report(
+        "E0573", "nobody sells anything to `\(customer.text)`", at: customer.span,
+        help: suggestion(customer.text, among: customers) ?? "name whom the goods were sold to")
+      return nil
+    }
+    return self.goods(goods, action, names).map { .refunds($0, product: $1, to: buyer) }
   }
 
   /// `demand`: of each agent, or of the whole market.

@@ -199,9 +199,7 @@ extension Checker {
     case .chance(let word, let value, let when):
       self.clause = (word.text, 0)
       if word.text == "returns" {
-        draft.returns = share(value, "`returns`", in: scope).map {
-          MarketDefinition.Returns(share: $0, condition: when.flatMap { condition($0, in: scope) })
-        }
+        draft.returns = returns(value, when, at: clause.span, draft)
         return
       }
       guard

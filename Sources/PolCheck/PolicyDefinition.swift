@@ -18,7 +18,9 @@ package struct PolicyDefinition: Sendable {
   /// How rates become fen.
   package var rounding: Rounding
   /// `returns agent`, if declared.
-  package var agentReturns: AgentReturns?
+  package var agentReturns: GoodsReturns?
+  /// `returns customer`, if declared.
+  package var customerReturns: GoodsReturns?
   /// `customers lock`, if declared.
   package var lock: CustomerLock?
   /// Where it is declared.
@@ -74,11 +76,11 @@ package struct TierDefinition: Sendable {
   }
 }
 
-/// `returns agent within T at P`
-package struct AgentReturns: Sendable {
-  /// Months after the lot was bought.
+/// `returns agent within T at P`, and the same of customers.
+package struct GoodsReturns: Sendable {
+  /// Months after the goods were bought.
   package var within: Expression
-  /// A share of the price paid for the lot.
+  /// A share of the price paid for them.
   package var at: Expression
 }
 

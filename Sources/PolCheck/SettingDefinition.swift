@@ -85,6 +85,8 @@ package struct StoryDefinition: Sendable {
   package var name: String
   /// Its people, in the order of their joining.
   package var people: [String]
+  /// Those who buy under a name, in the order in which they are first named.
+  package var customers: [String]
   /// In order of months, and within a month as written.
   package var actions: [Action]
   /// The last month named.
@@ -103,14 +105,16 @@ package struct StoryDefinition: Sendable {
     /// Where it is written.
     package var span: Span
   }
-  /// What people do. Units are whole; products and tiers by index.
+  /// What people do. Units are whole; products, tiers and customers by index.
   package indirect enum Kind: Sendable {
     case joins(tier: Int, under: Int?)
     case orders(Expression, product: Int)
     case uses(Expression, product: Int)
     case returns(Expression, product: Int)
     /// At a price per unit; nil for the tier's own.
-    case sells(Expression, product: Int, at: Expression?)
+    case sells(Expression, product: Int, to: Int?, at: Expression?)
+    /// Takes goods back; of nobody in particular where no customer is named.
+    case refunds(Expression, product: Int, to: Int?)
     case becomes(Int)
     case quits
   }

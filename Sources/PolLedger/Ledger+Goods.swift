@@ -25,6 +25,11 @@ package struct Deliveries: Sendable {
   package var units: [Int64]
   /// What customers pay, minor units; all 0 for own use.
   package var amounts: [Int64]
+  /// Customers with names, and for whom what they buy counts; nil where each counts for its seller.
+  package var buyers: (customers: [Int32], winners: [Int32])?
+
+  /// Whom each counts for.
+  package var winners: [Int32] { buyers?.winners ?? agents }
 
   /// Makes deliveries; the three columns are of one length.
   package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
@@ -90,9 +95,12 @@ extension Ledger {
       } else {
         lots?.take(units, from: Int(seller), product: product)
       }
-      guard throughStock else { continue }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
+      guard throughStock else {
+        sales?.add(lot, inEvent: lot.event)
+        continue
+      }
       lots?.add(lot, to: Int(buyer), product: product)
       journal?.append(units, of: Int32(product + 1), from: seller, to: buyer, event: event, posting)
     }
@@ -130,8 +138,8 @@ extension Ledger {
         to: .each(sales.agents), amounts: sales.amounts
       ).withoutZeros, posting)
     posting.kind = .delivery
-    var fits = tallies.sold.add(sales.units, to: sales.agents)
-    fits = tallies.ownSales.add(sales.amounts, to: sales.agents) && fits
+    var fits = tallies.sold.add(sales.units, to: sales.winners)
+    fits = tallies.ownSales.add(sales.amounts, to: sales.winners) && fits
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
     fits = !add(total, to: &goods[product].sold) && fits
     fits = !add(total, to: &month.sold) && fits
@@ -172,7 +180,20 @@ extension Ledger {
     guard lots != nil || journal != nil else { return total }
     for k in deliveries.units.indices {
       let (agent, units) = (deliveries.agents[k], deliveries.units[k])
-      if fromStock { lots?.take(units, from: Int(agent), product: product) }
+      let isKept = sales != nil && account == .customers
+      var sources: [(lot: Lots.Lot, units: Int64)] = []
+      if fromStock {
+        lots?.take(
+          units, from: Int(agent), product: product,
+          noting: isKept ? { sources.append((lot: $0, units: $1)) } : nil)
+      }
+      if isKept {
+        let sale = Sales.Sale(
+          month: posting.month, agent: agent, winner: deliveries.winners[k],
+          customer: deliveries.buyers?.customers[k] ?? -1, product: product, units: units,
+          amount: deliveries.amounts[k], event: posting.firstEvent + k)
+        sales?.add(sale, from: sources)
+      }
       journal?.append(
         units, of: Int32(product + 1), from: fromStock ? agent : Account.company.code, to: account.code,
         event: k, posting)

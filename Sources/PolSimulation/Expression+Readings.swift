@@ -73,6 +73,7 @@ extension Keeping {
     if definition.needs.journal { journal = true }
     if case .story = definition.setting { journal = true }
     if definition.policy.agentReturns != nil { lots = true }
+    if definition.customersReturn { (lots, sales) = (true, true) }
     // Deposits are given back when somebody quits, so the books must know whose they are.
     if definition.policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
   }

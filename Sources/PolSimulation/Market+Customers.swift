@@ -4,9 +4,15 @@ import PolEval
 import PolSource
 
 extension Simulation {
-  /// Customers: agents win some; those whose lock has ended belong to nobody.
-  mutating func winCustomers(_ market: MarketDefinition) throws(RunFailure) {
-    guard let wins = market.wins else { return }
+  /// Customers bring back some of what they bought last month, and agents win others.
+  mutating func meetCustomers(_ market: MarketDefinition) throws(RunFailure) {
+    guard market.wins != nil || market.returns != nil else { return }
+    try refund(market)
+    if let wins = market.wins { try winCustomers(wins) }
+    try promoteNow()
+  }
+
+  private mutating func winCustomers(_ wins: Expression) throws(RunFailure) {
     world.customers?.open(month: world.month, lockedSince: terms.lock.map { world.month - $0 + 1 })
     let rows = rows(Readings([wins]), drawing: true)
     try counter.countActive(wins, of: "wins", over: rows, world.agents.active) {
@@ -17,7 +23,6 @@ extension Simulation {
         }
       }
     }
-    try promoteNow()
   }
 
   /// How many customers each agent keeps at the month's end, as the phase finds them.

@@ -9,7 +9,7 @@ extension Simulation {
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
     try grow(market)
     try promoteNow()
-    try winCustomers(market)
+    try meetCustomers(market)
     try trade(market)
     try promoteNow()
     try restock()

@@ -17,6 +17,8 @@ struct Terms: Sendable {
   var cost: [Rate]
   /// `returns agent`, if declared.
   var returns: ReturnTerms?
+  /// `returns customer`, if declared.
+  var customerReturns: ReturnTerms?
   /// For how many months customers are locked, where that ends.
   var lock: Int?
   /// The same as values for expressions.
@@ -66,6 +68,9 @@ extension Terms {
       try reader.rate(try reader.amount(product.cost), product.cost)
     }
     returns = try policy.agentReturns.map { terms throws(Diagnostic) in try reader.returns(terms) }
+    customerReturns = try policy.customerReturns.map { terms throws(Diagnostic) in
+      try reader.returns(terms)
+    }
     if case .months(let time)? = policy.lock { lock = Int(try reader.months(time)) }
     let products = policy.products.indices
     shown.price = products.map { p in prices.map { .exact($0[p] ?? .zero) } }
@@ -129,7 +134,7 @@ private struct TermsReader {
     return min(months, 1 << 32)
   }
 
-  func returns(_ terms: AgentReturns) throws(Diagnostic) -> ReturnTerms {
+  func returns(_ terms: GoodsReturns) throws(Diagnostic) -> ReturnTerms {
     let share = try amount(terms.at)
     let within = try units(terms.within)
     guard let rate = Quantities.rate(share) else { throw Diagnostic.tooMuchMoney(at: terms.at.span) }

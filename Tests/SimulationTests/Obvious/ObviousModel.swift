@@ -122,6 +122,7 @@ struct ObviousPolicy {
   var tiers: [ObviousTier] = []
   var rules: [ObviousRule] = []
   var returns: (within: Int, at: Points)?
+  var customerReturns: (within: Int, at: Points)?
   var lock: Lock?
   enum Lock { case forever, months(Int) }
 
@@ -158,6 +159,7 @@ struct ObviousMarket {
   var accepts: Acceptance?
   var wins: Wanted?
   var stays: Points?
+  var returns: (share: Points, condition: ObviousCondition?)?
   var demand: Wanted?
   /// Wanted of the whole market, of agents drawn all alike or by `customers + 1`.
   var shared: (units: Int, byCustomers: Bool)?
@@ -171,7 +173,8 @@ struct ObviousStory {
     case orders(Int)
     case uses(Int)
     case returns(Int)
-    case sells(Int, at: Int?)
+    case sells(Int, to: Int?, at: Int?)
+    case refunds(Int, to: Int?)
     case becomes(Int)
     case quits
   }

@@ -147,17 +147,29 @@ extension ObviousSimulator {
   }
 
   private mutating func win(_ market: ObviousMarket) {
-    guard let wins = market.wins else { return }
-    for person in people.indices {
+    guard market.wins != nil || market.returns != nil else { return }
+    bringBack(market)
+    for person in people.indices where market.wins != nil {
       if case .months(let months) = policy.lock {
         for won in people[person].customers.keys where won + months <= month {
           people[person].customers[won] = nil
         }
       }
-      let count = people[person].active ? wanted(wins, person, "wins") : 0
+      let count = people[person].active ? wanted(market.wins, person, "wins") : 0
       people[person].customers[month, default: 0] += count
     }
     rise(.now)
+  }
+
+  /// Customers bring back a share of what each agent sold last month; all agents are asked before one pays.
+  private mutating func bringBack(_ market: ObviousMarket) {
+    guard let returns = market.returns, let terms = policy.customerReturns, terms.within >= 1 else { return }
+    let seen = people
+    for index in sales.indices where sales[index].month == month - 1 {
+      guard holds(returns.condition, for: sales[index].seller, in: seen) else { continue }
+      let units = divided(sales[index].units * returns.share.value, by: 10_000, .halfEven)
+      if units > 0 { undo(units, index) }
+    }
   }
 
   /// Of all customers a share stays, rounded half-even, and of each month's alike.
@@ -253,6 +265,7 @@ extension ObviousSimulator {
     for person in leaving {
       run(Event(kind: .quit, agent: person, number: nextEvent()), seeing: seen)
       people[person].debts = [:]
+      people[person].ties = [:]
     }
     row.quits += leaving.count
   }
@@ -334,8 +347,10 @@ extension ObviousSimulator {
     case .orders(let units): fill([person: units], seeing: people)
     case .uses(let units): use(units, by: person, seeing: people)
     case .returns(let units): takeBack(units, from: person)
-    case .sells(let units, let price):
-      sell(units, by: person, at: price ?? policy.retail(of: people[person].tier), seeing: people)
+    case .sells(let units, let customer, let price):
+      let price = price ?? policy.retail(of: people[person].tier)
+      sell(units, by: person, at: price, to: customer, seeing: people)
+    case .refunds(let units, let customer): refund(units, by: person, to: customer)
     case .becomes(let tier):
       let before = people[person].tier
       people[person].tier = tier

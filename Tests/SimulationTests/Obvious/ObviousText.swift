@@ -22,6 +22,9 @@ extension ObviousPolicy {
     for tier in tiers { lines.append("  " + text(of: tier)) }
     for rule in rules { lines.append("  " + text(of: rule)) }
     if let returns { lines.append("  returns agent within \(returns.within) months at \(returns.at.text)") }
+    if let (within, at) = customerReturns {
+      lines.append("  returns customer within \(within) months at \(at.text)")
+    }
     switch lock {
     case nil: break
     case .forever: lines.append("  customers lock forever")
@@ -152,6 +155,10 @@ extension ObviousMarket {
     if let wins {
       lines.append("  wins \(wins.text.replacing(" * 1 unit", with: "").replacing(" units", with: ""))")
     }
+    if let returns {
+      let when = returns.condition.map { " when \(policy.text(of: $0))" } ?? ""
+      lines.append("  returns \(returns.share.text)\(when)")
+    }
     if let stays { lines.append("  stays \(stays.text)") }
     if let demand { lines.append("  demand \(demand.text)") }
     if let shared {
@@ -193,7 +200,11 @@ extension ObviousStory {
         case .orders(let units): "orders \(units) units"
         case .uses(let units): "uses \(units) units"
         case .returns(let units): "returns \(units) units"
-        case .sells(let units, let price): "sells \(units) units" + (price.map { " at \(money($0))" } ?? "")
+        case .sells(let units, let customer, let price):
+          "sells \(units) units" + (customer.map { " to C\($0)" } ?? "")
+            + (price.map { " at \(money($0))" } ?? "")
+        case .refunds(let units, let customer):
+          "refunds \(units) units" + (customer.map { " to C\($0)" } ?? "")
         case .becomes(let tier): "becomes \(policy.tiers[tier].name)"
         case .quits: "quits"
         }

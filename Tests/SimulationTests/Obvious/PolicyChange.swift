@@ -76,6 +76,19 @@ struct PolicyChange {
       let (within, at) = policy.returns ?? (0, Points(0))
       clauses.append("returns agent within \(within) months at \(at.text)")
     }
+    if dice.chance(30) {
+      policy.customerReturns = (within: dice.roll(0...3), at: Points(dice.roll(5_000...10_000)))
+      let (within, at) = policy.customerReturns ?? (0, Points(0))
+      clauses.append("returns customer within \(within) months at \(at.text)")
+    }
+    if dice.chance(30) {
+      policy.lock = dice.pick([.forever, .months(dice.roll(1...4))])
+      if case .months(let months) = policy.lock {
+        clauses.append("customers lock \(months) months")
+      } else {
+        clauses.append("customers lock forever")
+      }
+    }
     if dice.chance(20) {
       policy.rounding = dice.pick(ObviousRounding.allCases)
       clauses.append("rounding \(policy.rounding.rawValue)")

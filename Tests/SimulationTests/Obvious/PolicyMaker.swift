@@ -15,6 +15,11 @@ struct PolicyMaker {
         within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000]))
       )
     }
+    if dice.chance(50) {
+      policy.customerReturns = (
+        within: dice.pick([0, 1, 1, 2, 3]), at: Points(dice.pick([10_000, 10_000, 9_000, 3_333]))
+      )
+    }
     if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
   }
