@@ -36,7 +36,7 @@ let package = Package(
     room("PolColumns"),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
     room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
-    room("PolLedger"),
+    room("PolLedger", on: ["PolColumns"]),
     room(
       "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
     room(

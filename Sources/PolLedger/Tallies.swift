@@ -71,6 +71,14 @@ package struct Tally: Sendable {
     if isKept { values.append(contentsOf: repeatElement(0, count: count)) }
   }
 
+  /// The values, so that a loop can change them without asking who else holds them; to be put back.
+  mutating func takeOut() -> [Int64] {
+    defer { values = [] }
+    return values
+  }
+
+  mutating func putBack(_ values: [Int64]) { self.values = values }
+
   /// Adds each amount to its agent, if it is kept; returns false on overflow.
   mutating func add(_ amounts: [Int64], to agents: [Int32]) -> Bool {
     guard isKept else { return true }

@@ -1,3 +1,5 @@
+import PolColumns
+
 /// Everyone who ever joined, in order of joining: fixed-width columns, one row each.
 ///
 /// A sponsor's index is always lower than its recruits', because people are appended as they join; so one
@@ -37,11 +39,11 @@ package struct Agents: Sendable {
 
   /// Makes room for so many people in all, so that appending moves nobody.
   mutating func reserve(_ count: Int) {
-    keys.reserveCapacity(count)
-    sponsor.reserveCapacity(count)
-    tier.reserveCapacity(count)
-    active.reserveCapacity(count)
-    recruits.reserveCapacity(count)
+    keys.makeRoom(count)
+    sponsor.makeRoom(count)
+    tier.makeRoom(count)
+    active.makeRoom(count)
+    recruits.makeRoom(count)
   }
 
   /// Appends people at the lowest tier, active.

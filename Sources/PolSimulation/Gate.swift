@@ -103,17 +103,19 @@ extension Simulation {
     var newcomers = Asked(gate: gate, room: room)
     world.agents.asked.append(
       contentsOf: repeatElement(0, count: world.agents.count - world.agents.asked.count))
-    let rows = rows(Readings([expression]), drawing: true)
-    try counter.countActive(expression, of: "recruits", over: rows, world.agents.active) {
-      shard, counts throws(RunFailure) in
+    var counter = counter(expression, of: "recruits", over: rows(Readings([expression]), drawing: true))
+    while let group = try counter.group() {
       do throws(Diagnostic) {
-        for (index, count) in zip(shard, counts) where count > 0 && !newcomers.isFull {
-          let asked = world.agents.asked[index]
-          for ordinal in 1...UInt64(count) where !newcomers.isFull {
-            let key = childKey(of: world.agents.keys[index], ordinal: asked + ordinal)
-            try newcomers.add(key, sponsor: Int32(index))
+        for shard in group {
+          for (index, count) in zip(shard.agents, shard.counts) where count > 0 && !newcomers.isFull {
+            let asked = world.agents.asked[index]
+            world.agents.asked[index] += UInt64(count)
+            for ordinal in 1...UInt64(try count.atMost(Int64(Int32.max), expression)) {
+              if newcomers.isFull { break }
+              let key = childKey(of: world.agents.keys[index], ordinal: asked + ordinal)
+              try newcomers.add(key, sponsor: Int32(index))
+            }
           }
-          world.agents.asked[index] += UInt64(count)
         }
         try newcomers.settle()
       } catch { throw .script(error) }

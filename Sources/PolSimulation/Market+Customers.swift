@@ -15,11 +15,13 @@ extension Simulation {
   private mutating func winCustomers(_ wins: Expression) throws(RunFailure) {
     world.customers?.open(month: world.month, lockedSince: terms.lock.map { world.month - $0 + 1 })
     let rows = rows(Readings([wins]), drawing: true)
-    try counter.countActive(wins, of: "wins", over: rows, world.agents.active) {
-      shard, counts throws(RunFailure) in
-      for (agent, count) in zip(shard, counts) where count > 0 {
-        guard world.customers?.win(count, by: agent) != false else {
-          throw .script(.notACount("wins", wins))
+    var counter = counter(wins, of: "wins", over: rows)
+    while let group = try counter.group() {
+      for shard in group {
+        for (agent, count) in zip(shard.agents, shard.counts) where count > 0 {
+          guard world.customers?.win(count, by: agent) != false else {
+            throw .script(.notACount("wins", wins))
+          }
         }
       }
     }
@@ -65,21 +67,20 @@ extension Simulation {
   }
 
   /// What customers of the whole market want, unit by unit of agents drawn with a weight.
-  func sharedDemand(_ expression: Expression, _ weight: Expression) throws(RunFailure) -> [Int64] {
+  func sharedDemand(_ expression: Expression, _ weight: Expression) throws(RunFailure) -> [RowCounter.Shard] {
     var wanted = Array(repeating: Int64(0), count: world.agents.count)
     let units: Int64
     do throws(Diagnostic) {
       let value = try evaluator.single(expression, over: figures)
       guard let count = Quantities.count(value) else { throw .notACount("demand", expression) }
-      units = count
+      units = try count.atMost(Int64(Int32.max), expression)
     } catch { throw .script(error) }
     let ladder = try SponsorLadder(weight, simulation: self)
-    guard units > 0, ladder.total > 0 else { return wanted }
     let luck = DrawKey(seed: seed, month: world.month, clause: "demand", place: Draw.ownPlace)
-    for unit in 1...UInt64(units) {
-      let customer = rootKey(.customer, ordinal: unit)
+    for unit in 0..<UInt64(units) where ladder.total > 0 {
+      let customer = rootKey(.customer, ordinal: unit + 1)
       wanted[Int(ladder.sponsor(at: luck.uniform(person: customer)))] += 1
     }
-    return wanted
+    return Threads.parts(of: wanted.count).map { RowCounter.Shard(agents: $0, counts: Array(wanted[$0])) }
   }
 }

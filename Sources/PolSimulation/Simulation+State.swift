@@ -180,12 +180,7 @@ struct Constants {
         "E0626", "this has to be a whole number, and it comes to \(value.plainText)", at: expression.span,
         help: "write a whole number of at least 0")
     }
-    guard whole <= most else {
-      throw Diagnostic(
-        "E0627", "\(whole) is more than a run can hold (\(most))", at: expression.span,
-        help: "make it smaller")
-    }
-    return whole
+    return try whole.atMost(most, expression)
   }
 
   /// A run without a seed has 1.
@@ -199,6 +194,15 @@ struct Constants {
     if let months = definition.months { return Int(try count(months, most: 10_000)) }
     if case .story(let story) = definition.setting { return story.lastMonth }
     return 0
+  }
+}
+
+extension Int64 {
+  /// The same count; throws where it is more than a run can hold.
+  func atMost(_ most: Int64, _ expression: Expression) throws(Diagnostic) -> Int64 {
+    if self <= most { return self }
+    throw Diagnostic(
+      "E0627", "\(self) is more than a run can hold (\(most))", at: expression.span, help: "make it smaller")
   }
 }
 

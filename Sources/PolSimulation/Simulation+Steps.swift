@@ -1,5 +1,6 @@
 import PolCheck
 import PolEval
+import PolLedger
 import PolSource
 
 extension Simulation {
@@ -24,6 +25,7 @@ extension Simulation {
   /// Opens a month: its cohort, its figures, and the running totals of periods that begin with it.
   private mutating func open(month: Int) throws(RunFailure) {
     world.month = month
+    world.ledger.threads = options.threads
     world.agents.cohorts.append(world.agents.count)
     if month > 0 {
       do throws(Diagnostic) { terms = try Terms(policy, evaluator, figures) } catch { throw .script(error) }

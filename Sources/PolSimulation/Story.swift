@@ -33,7 +33,7 @@ extension Simulation {
     case .orders(let amount, let product):
       guard let units = try units(amount) else { return }
       let rules = try rules(on: [.order, .reorder])
-      try fill([(agent: agent, units: units)], product: product, at: span, rules)
+      try fill(Need(agents: [Int32(agent)], units: [units]), product: product, at: span, rules)
     case .uses(let amount, let product):
       guard let units = try units(amount) else { return }
       try enough(units, of: product, agent, at: amount.span)
@@ -57,7 +57,7 @@ extension Simulation {
       if let customer {
         sale.buyers = ([Int32(customer)], [Int32(winner(of: customer, seller: agent))])
       }
-      try sell(sale, product: product, at: span, rules)
+      try sell([sale], product: product, at: span, rules)
     case .becomes(let tier):
       let before = world.agents.tier[agent]
       world.agents.tier[agent] = UInt8(tier)
