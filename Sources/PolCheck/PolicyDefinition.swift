@@ -114,6 +114,8 @@ package struct RuleDefinition: Sendable {
   package var condition: Expression?
   /// Money per recipient, and per period of so many months; nil period: per posting.
   package var cap: Cap?
+  /// Whether it is nobody's: of a period, paid and received by no agent, and not `per agent`.
+  package var isOnce = false
   /// Where it is declared.
   package var span: Span
 

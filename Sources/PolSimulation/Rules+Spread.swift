@@ -9,6 +9,7 @@ extension Rules {
   func spread(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Spread? {
     let definition = policy.rules[rule]
     guard paysQuitters, amounts.limits == nil, amounts.steps.isEmpty, definition.kind != .deposit,
+      !definition.isOnce,
       !policy.rules.contains(where: { $0.trigger == .posting(rule) })
     else { return nil }
     if case .each(let triggers) = triggers, triggers.contains(.join) { return nil }

@@ -98,6 +98,11 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// Of a cost of a period; nil: once.
+  var each: Each?
+  enum Each: String { case agent, customer }
+
+  var isOnce: Bool { kind == .cost && period != nil && each == nil }
 
   var base: Base? {
     switch amount {

@@ -303,11 +303,23 @@ extension ObviousSimulator {
       var isPeriodic = rule.period != nil
       if case .volume = rule.base { isPeriodic = true }
       guard isPeriodic else { continue }
+      if rule.isOnce {
+        if month > 0, month % (rule.period ?? 1) == 0, rule.condition == nil { payOnce(index) }
+        continue
+      }
       for person in seen.indices where seen[person].active && isDue(rule, person) {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }
     }
     rise(.next)
+  }
+
+  /// What the company pays the world, whoever its agents are.
+  private mutating func payOnce(_ index: Int) {
+    guard case .money(let fen) = policy.rules[index].amount else { return }
+    company -= fen
+    spent += fen
+    row.rules[index] += fen
   }
 
   /// From one snapshot: the highest tier reached wins; who does not keep its tier falls one.

@@ -105,7 +105,8 @@ extension ObviousSimulator {
     // A rebate and a cost are the company's, whoever's event it is.
     let payer: Int? = [.rebate, .cost].contains(rule.kind) ? nil : event.agent
     if rule.kind == .cost || rule.recipients.isEmpty {
-      let amount = amount(rule, 0, base, event.units)
+      var amount = amount(rule, 0, base, event.units)
+      if rule.each == .customer { amount *= figure(.customers, nil, of: event.agent, in: seen) }
       return [Payment(from: payer, isOutside: rule.kind == .cost, amount: amount)]
     }
     if rule.recipients[0].share != nil { return split(rule, event, base, payer, seeing: seen) }

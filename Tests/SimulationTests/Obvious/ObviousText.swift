@@ -69,6 +69,7 @@ extension ObviousPolicy {
 
   func text(of rule: ObviousRule) -> String {
     var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
+    if let each = rule.each { words.append("per \(each.rawValue)") }
     if let base = rule.base { words.append("of \(text(of: base))") }
     if let event = rule.event { words.append("on \(event.rawValue)") }
     if let period = rule.period {

@@ -33,7 +33,8 @@ struct PolicyChange {
         policy.rules[index] = rule
       case 1:
         rule.amount = weaker(rule.amount)
-        rule.condition = rule.condition == nil ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
+        rule.condition =
+          rule.condition == nil && !rule.isOnce ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
         if let cap = rule.cap, dice.chance(60) { rule.cap = (cap.limit / 2 + 1, dice.pick([nil, 1, 3])) }
         policy.rules[index] = rule
         clauses.append(policy.text(of: rule))

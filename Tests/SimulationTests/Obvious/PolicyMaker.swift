@@ -95,6 +95,12 @@ struct PolicyMaker {
         ObviousRule(
           name: name, kind: .stock, amount: .units(dice.roll(1...9)), period: dice.pick([nil, nil, 1, 2]),
           condition: dice.chance(80) ? when : nil))
+    case 3 where dice.chance(50):
+      var rule = ObviousRule(name: name, kind: .cost, amount: .money(dice.roll(1...999)))
+      rule.period = dice.pick([1, 1, 2, 3])
+      rule.each = dice.pick([nil, .agent, .customer])
+      if rule.each != nil, rule.period == 1 { rule.condition = maybe(30) }
+      policy.rules.append(rule)
     case 3:
       policy.rules.append(
         ObviousRule(
