@@ -46,14 +46,18 @@ package struct Agents: Sendable {
     recruits.makeRoom(count)
   }
 
-  /// Appends people at the lowest tier, active.
-  mutating func append(keys newKeys: [UInt64], sponsors: [Int32]) {
-    keys.append(contentsOf: newKeys)
-    sponsor.append(contentsOf: sponsors)
-    tier.append(contentsOf: repeatElement(0, count: sponsors.count))
-    active.append(contentsOf: repeatElement(true, count: sponsors.count))
-    recruits.append(contentsOf: repeatElement(0, count: sponsors.count))
-    activeCount += sponsors.count
+  /// Appends people at the lowest tier, active; each counts at once as a recruit of its sponsor.
+  mutating func append(_ groups: [Newcomers]) {
+    for group in groups {
+      keys += group.keys
+      sponsor += group.sponsors
+      for sponsor in group.sponsors where sponsor >= 0 { recruits[Int(sponsor)] += 1 }
+    }
+    let count = keys.count - tier.count
+    tier.append(contentsOf: repeatElement(0, count: count))
+    active.append(contentsOf: repeatElement(true, count: count))
+    recruits.append(contentsOf: repeatElement(0, count: count))
+    activeCount += count
   }
 
   /// Steps from the founder above, by agent.
@@ -70,5 +74,27 @@ package struct Agents: Sendable {
       team[Int(sponsor[index])] &+= team[index]
     }
     return team
+  }
+}
+
+/// People who join: their keys, and who asked them, or -1.
+struct Newcomers: Sendable {
+  var keys: [UInt64] = []
+  var sponsors: [Int32] = []
+}
+
+extension Newcomers {
+  /// The first `count` whom some agents bring: by sponsor, then by the order of asking.
+  init(of shard: RowCounter.Shard, _ agents: Agents, count: Int) {
+    keys.reserveCapacity(count)
+    sponsors.reserveCapacity(count)
+    for (index, asked) in zip(shard.agents, shard.counts) where asked > 0 {
+      let before = UInt64(agents.recruits[index])
+      for ordinal in 1...UInt64(asked) {
+        guard keys.count < count else { return }
+        keys.append(childKey(of: agents.keys[index], ordinal: before + ordinal))
+        sponsors.append(Int32(truncatingIfNeeded: index))
+      }
+    }
   }
 }

@@ -62,13 +62,12 @@ private struct NewcomerRows: RowSource {
 private struct Asked {
   let gate: Gate
   let room: Int
-  private(set) var sponsors: [Int32] = []
-  private(set) var keys: [UInt64] = []
-  private var waiting: (sponsors: [Int32], keys: [UInt64]) = ([], [])
+  private(set) var admitted = Newcomers()
+  private var waiting = Newcomers()
 
   init(gate: Gate, room: Int) { (self.gate, self.room) = (gate, room) }
 
-  var isFull: Bool { sponsors.count >= room }
+  var isFull: Bool { admitted.keys.count >= room }
 
   mutating func add(_ key: UInt64, sponsor: Int32) throws(Diagnostic) {
     waiting.keys.append(key)
@@ -78,12 +77,12 @@ private struct Asked {
 
   /// Lets in those who accept, as long as there is room.
   mutating func settle() throws(Diagnostic) {
-    let admitted = try gate.admitted(keys: waiting.keys, sponsors: waiting.sponsors)
-    for index in admitted.indices where admitted[index] && !isFull {
-      sponsors.append(waiting.sponsors[index])
-      keys.append(waiting.keys[index])
+    let joins = try gate.admitted(keys: waiting.keys, sponsors: waiting.sponsors)
+    for index in joins.indices where joins[index] && !isFull {
+      admitted.sponsors.append(waiting.sponsors[index])
+      admitted.keys.append(waiting.keys[index])
     }
-    waiting = ([], [])
+    waiting = Newcomers()
   }
 }
 
@@ -99,7 +98,7 @@ extension Simulation {
   /// Each active agent asks some; who refuses is gone, and its lineage number is used up.
   mutating func recruit(
     _ expression: Expression, room: Int, through gate: Gate
-  ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
+  ) throws(RunFailure) -> Newcomers {
     var newcomers = Asked(gate: gate, room: room)
     world.agents.asked.append(
       contentsOf: repeatElement(0, count: world.agents.count - world.agents.asked.count))
@@ -120,6 +119,6 @@ extension Simulation {
         try newcomers.settle()
       } catch { throw .script(error) }
     }
-    return (newcomers.sponsors, newcomers.keys)
+    return newcomers.admitted
   }
 }

@@ -6,11 +6,13 @@ import PolSource
 
 extension Simulation {
   /// Opens the books for people who join now; their tiers are set afterwards.
-  mutating func admit(keys: [UInt64], sponsors: [Int32]) {
-    world.agents.append(keys: keys, sponsors: sponsors)
-    world.ledger.openAccounts(sponsors.count)
-    world.customers?.grow(by: sponsors.count)
-    joins += sponsors.count
+  mutating func admit(_ groups: [Newcomers]) {
+    let before = world.agents.count
+    world.agents.append(groups)
+    let count = world.agents.count - before
+    world.ledger.openAccounts(count)
+    world.customers?.grow(by: count)
+    joins += count
   }
 
   /// The joining of those from `first` on: loads move, then the rules of joining in the order written.
