@@ -23,12 +23,6 @@ extension Checker {
 
   /// `returns agent within T at P`, or the same of customers.
   mutating func goodsReturns(_ clause: ReturnsClause, in draft: PolicyDraft) -> GoodsReturns? {
-    guard ["agent", "customer"].contains(clause.who.text) else {
-      report(
-        "E0509", "`returns` can't be `\(clause.who.text)`", at: clause.who.span,
-        help: "write `returns agent` or `returns customer`")
-      return nil
-    }
     let within = number(clause.within, "the time for returns", is: .time, exact: true, in: draft.priceScope)
     let share = number(clause.at, "the share paid back", is: .one, exact: true, in: draft.priceScope)
     guard let within, let share else { return nil }
@@ -75,20 +69,19 @@ extension Checker {
 
   // MARK: Stories
 
-  /// Everyone who buys under a name, in the order of the story.
-  func customers(of story: StoryDeclaration) -> [String] {
-    var names: [String] = []
+  /// Everyone who buys under a name, numbered in the order of the story.
+  func customers(of story: StoryDeclaration) -> [String: Int] {
+    var numbers: [String: Int] = [:]
     for action in story.months.flatMap(\.actions) {
-      if case .sells(_, let customer?, _) = action.kind, !names.contains(customer.text) {
-        names.append(customer.text)
-      }
+      guard case .sells(_, let customer?, _) = action.kind else { continue }
+      numbers[customer.text] = numbers[customer.text] ?? numbers.count
     }
-    return names
+    return numbers
   }
 
   /// `refunds GOODS [to CUSTOMER]`
   mutating func refunds(
-    _ goods: StoryDeclaration.Goods, _ customer: Name?, _ customers: [String],
+    _ goods: StoryDeclaration.Goods, _ customer: Name?, _ customers: [String: Int],
     _ action: StoryDeclaration.Action, _ policy: PolicyDefinition, _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     guard policy.customerReturns != nil else {
@@ -97,11 +90,11 @@ extension Checker {
         help: "write `returns customer within 1 month at 100%` in the policy")
       return nil
     }
-    let buyer = customer.flatMap { customers.firstIndex(of: $0.text) }
+    let buyer = customer.flatMap { customers[$0.text] }
     if let customer, buyer == nil {
       report(
         "E0573", "nobody sells anything to `\(customer.text)`", at: customer.span,
-        help: suggestion(customer.text, among: customers) ?? "name whom the goods were sold to")
+        help: suggestion(customer.text, among: customers.keys.sorted()) ?? "name whom the goods were sold to")
       return nil
     }
     return self.goods(goods, action, names).map { .refunds($0, product: $1, to: buyer) }

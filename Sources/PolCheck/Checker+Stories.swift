@@ -125,7 +125,8 @@ extension Checker {
   }
 
   private mutating func kind(
-    _ action: StoryDeclaration.Action, _ people: [String], _ customers: [String], _ policy: PolicyDefinition,
+    _ action: StoryDeclaration.Action, _ people: [String], _ customers: [String: Int],
+    _ policy: PolicyDefinition,
     _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     switch action.kind {
@@ -147,7 +148,7 @@ extension Checker {
       return self.goods(goods, action, names).map { .returns($0, product: $1) }
     case .sells(let goods, let customer, let at):
       guard let (units, product) = self.goods(goods, action, names) else { return nil }
-      let buyer = customer.flatMap { customers.firstIndex(of: $0.text) }
+      let buyer = customer.flatMap { customers[$0.text] }
       guard let at else { return .sells(units, product: product, to: buyer, at: nil) }
       let price = number(
         at, "a price", is: .price(names.currency), or: [.money(names.currency)], exact: true, in: Scope())

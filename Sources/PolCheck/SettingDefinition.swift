@@ -85,8 +85,8 @@ package struct StoryDefinition: Sendable {
   package var name: String
   /// Its people, in the order of their joining.
   package var people: [String]
-  /// Those who buy under a name, in the order in which they are first named.
-  package var customers: [String]
+  /// Those who buy under a name, numbered in the order in which they are first named.
+  package var customers: [String: Int]
   /// In order of months, and within a month as written.
   package var actions: [Action]
   /// The last month named.

@@ -11,10 +11,11 @@ extension Simulation {
   ) throws(RunFailure) {
     // The checker refuses this where the policy takes nothing back from customers.
     guard let returns = terms.customerReturns, let sales = world.ledger.sales?.list else { return }
-    let open = sales.indices.filter { index in
+    // Sales stand in the order of months, so whoever brings goods back looks only at the last of them.
+    let young = sales.lastIndex { $0.month < world.month - returns.within }.map { $0 + 1 } ?? 0
+    let open = (young..<sales.count).filter { index in
       let sale = sales[index]
       return Int(sale.agent) == agent && sale.product == product && sale.left > 0
-        && sale.month >= world.month - returns.within
         && (customer.map { Int(sale.customer) == $0 } ?? true)
     }
     let most = open.reduce(0) { $0 + sales[$1].left }

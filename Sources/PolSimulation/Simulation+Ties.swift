@@ -22,7 +22,7 @@ extension Simulation {
 
   /// Whoever joins is nobody's customer any more.
   mutating func untie(_ name: String, in story: StoryDefinition) {
-    guard let customer = story.customers.firstIndex(of: name), customer < world.ties.count else { return }
+    guard let customer = story.customers[name], customer < world.ties.count else { return }
     world.ties[customer] = nil
   }
 
