@@ -77,9 +77,16 @@ extension Simulation {
     } catch { throw .script(error) }
     let ladder = try SponsorLadder(weight, simulation: self)
     let luck = DrawKey(seed: seed, month: world.month, clause: "demand", place: Draw.ownPlace)
-    for unit in 0..<UInt64(units) where ladder.total > 0 {
-      let customer = rootKey(.customer, ordinal: unit + 1)
-      wanted[Int(ladder.sponsor(at: luck.uniform(person: customer)))] += 1
+    // So many at a time, to keep what is on its way small.
+    var parts = Threads.parts(of: ladder.total > 0 ? Int(units) : 0)[...]
+    while !parts.isEmpty {
+      let group = Array(parts.prefix(16 * options.threads))
+      parts = parts.dropFirst(group.count)
+      let sellers = Threads.each(group, threads: options.threads) { part in
+        let customers = part.map { rootKey(.customer, ordinal: UInt64($0 + 1)) }
+        return luck.uniforms(persons: customers).map { ladder.sponsor(at: $0) }
+      }
+      for seller in sellers.joined() { wanted[Int(seller)] += 1 }
     }
     return Threads.parts(of: wanted.count).map { RowCounter.Shard(agents: $0, counts: Array(wanted[$0])) }
   }

@@ -191,7 +191,7 @@ extension Simulation {
 }
 
 /// Active agents with their weights added up, to draw a sponsor from.
-struct SponsorLadder {
+struct SponsorLadder: Sendable {
   let sponsors: [Int32]
   /// Empty where all weights are alike.
   let sums: [Double]
