@@ -5,7 +5,7 @@
 /// share their mean.
 enum Poisson {
   /// Means from here on are drawn by rejection.
-  private static let rejectionMean = 16.0
+  fileprivate static let rejectionMean = 16.0
   /// Means that can be drawn: counts up to some 10^15 are exact in a Double.
   static let means = 0.0...1e15
 
@@ -67,50 +67,44 @@ enum Poisson {
 
   /// A draw for each person, all with one mean.
   static func drawn(mean: Double, persons: [UInt64], key: DrawKey) -> [Double] {
-    guard mean < rejectionMean else {
+    guard let steps = PoissonSteps(mean: mean) else {
       return persons.map { rejected(mean: mean, person: $0, key: key) }
     }
-    let table = PoissonTable(mean: mean)
-    var result = key.uniforms(persons: persons)
-    table.replace(&result)
-    return result
+    let everyone = [Bool](repeating: true, count: persons.count)
+    return steps.counts(of: persons, in: persons.indices, where: everyone, key: key).map { Double($0) }
   }
 }
 
-/// The cumulative chances of a mean, found by the same sums as inversion, so with the same bits.
-private struct PoissonTable {
-  /// Cumulative chances from k = 0 on, then infinity.
-  private var thresholds: [Double] = []
-  /// For each 1024th of 0...1 the first k worth looking at.
-  private var starts: [Int32] = []
+/// Poisson draws for many who share a small mean: what inversion looks up, made once.
+package struct PoissonSteps: Sendable {
+  /// For each count the least 53 random bits that are above it: the cumulative chances in units of 2^-53, rounded
+  /// up, found by the same sums as inversion, so to the same bit.
+  private let steps: [UInt64]
 
-  init(mean: Double) {
+  /// The steps of a mean; nil for one that is not drawn by inversion.
+  package init?(mean: Double) {
+    guard mean >= 0, mean < Poisson.rejectionMean else { return nil }
+    var steps: [UInt64] = []
     var chance = Elementary.exp(-mean)
-    var sum = chance
-    var k = 0.0
+    var (sum, k) = (chance, 0.0)
     while true {
-      thresholds.append(sum)
+      let step = (sum * 0x1p53).rounded(.up)
+      // Nobody draws more than 53 bits.
+      guard step < 0x1p53 else { break }
+      steps.append(UInt64(step))
       k += 1
       chance *= mean / k
       let next = sum + chance
       if next == sum, k > mean { break }
       sum = next
     }
-    thresholds.append(.infinity)
-    var first = 0
-    for part in 0..<1024 {
-      while thresholds[first] <= Double(part) / 1024 { first += 1 }
-      starts.append(Int32(first))
-    }
+    self.steps = steps
   }
 
-  /// Puts for each uniform the number of thresholds that are not above it.
-  func replace(_ uniforms: inout [Double]) {
-    for row in uniforms.indices {
-      let u = uniforms[row]
-      var k = Int(starts[Int(u * 1024)])
-      while u >= thresholds[k] { k += 1 }
-      uniforms[row] = Double(k)
-    }
+  /// A draw for each of the persons in `rows`, 0 for those who are not chosen; one flag for each of them.
+  package func counts(
+    of persons: [UInt64], in rows: Range<Int>, where chosen: [Bool], key: DrawKey
+  ) -> [Int64] {
+    key.reached(steps, by: persons, in: rows, where: chosen)
   }
 }

@@ -122,15 +122,16 @@ extension Simulation {
       guard mask.contains(true) else { return [Int32]() }
       let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
         .doubles(count: chunk.count)
-      var leaving: [Int32] = []
       // Only those who meet the condition draw; what the others would have drawn changes nothing.
-      for k in mask.indices where mask[k] {
-        let agent = chunk.lowerBound + k
-        guard (0...1).contains(chances[k]) else {
-          failures.note(.chance, at: quits.chance.span, row: agent)
-          continue
+      let asked = mask.indices.filter { mask[$0] }
+      let draws = luck.uniforms(persons: asked.map { rows.keys[chunk.lowerBound + $0] })
+      var leaving: [Int32] = []
+      for (k, draw) in zip(asked, draws) {
+        if !(0...1).contains(chances[k]) {
+          failures.note(.chance, at: quits.chance.span, row: chunk.lowerBound + k)
+        } else if draw < chances[k] {
+          leaving.append(Int32(chunk.lowerBound + k))
         }
-        if luck.uniform(person: rows.keys[agent]) < chances[k] { leaving.append(Int32(agent)) }
       }
       return leaving
     }
