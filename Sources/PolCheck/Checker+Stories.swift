@@ -126,8 +126,7 @@ extension Checker {
 
   private mutating func kind(
     _ action: StoryDeclaration.Action, _ people: [String], _ customers: [String: Int],
-    _ policy: PolicyDefinition,
-    _ names: PolicyNames
+    _ policy: PolicyDefinition, _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     switch action.kind {
     case .joins(let tier, let under, _):

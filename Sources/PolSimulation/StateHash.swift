@@ -28,6 +28,7 @@ extension Run {
         column(&sum)
         return sum.value
       })
+    if !world.ties.isEmpty { sum.add(world.ties.map { Int64($0?.agent ?? -1) }) }
     let houses = world.ledger.houses
     sum.add([houses.company, houses.customers, houses.suppliers, houses.outside, houses.owed])
     for goods in world.ledger.goods { sum.add([goods.made, goods.sold, goods.used, goods.returned]) }
