@@ -41,8 +41,14 @@ extension Simulation {
     let rows = rows(Readings([demand, market.uses].compactMap(\.self)), drawing: true)
     if let demand {
       var counter = counter(demand, of: "demand", over: rows)
+      let isPlain =
+        policy.supply != .dropship && world.ledger.canSellAtOnce && !rules.run(on: .sale)
       while let group = try counter.group() {
-        try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
+        if isPlain {
+          try sellAtOnce(group, at: span)
+        } else {
+          try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
+        }
       }
     }
     if let shared {
@@ -55,6 +61,19 @@ extension Simulation {
           try use(part, product: 0, at: span, rules)
         }
       }
+    }
+  }
+
+  /// Sales that no rule looks at.
+  private mutating func sellAtOnce(_ wanted: [RowCounter.Shard], at span: Span) throws(RunFailure) {
+    let tiers = world.agents.tier
+    let prices = terms.retail.map { $0[0] }
+    let rounding = policy.rounding.ledgerRule
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      try ledger.sell(
+        upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: 0, tiers: tiers,
+        prices: prices,
+        rounding)
     }
   }
 
