@@ -15,6 +15,8 @@ package struct Agents: Sendable {
   package internal(set) var active: [Bool] = []
   /// Direct recruits.
   package internal(set) var recruits: [UInt32] = []
+  /// How many each has asked to join, where people may refuse; who joined since is not counted yet.
+  package internal(set) var asked: [UInt64] = []
   /// The index of the first agent who joined in month m or later, for each month so far.
   package internal(set) var cohorts: [Int] = []
   /// Traits by the market's order, as drawn.

@@ -11,6 +11,7 @@ extension Simulation {
     world.agents.append(groups, threads: options.threads)
     let count = world.agents.count - before
     world.ledger.openAccounts(count)
+    world.customers?.grow(by: count)
     joins += count
   }
 
