@@ -30,6 +30,9 @@ package struct Deliveries: Sendable {
   package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
     (self.agents, self.units, self.amounts) = (agents, units, amounts)
   }
+
+  /// Each is an event of its own.
+  fileprivate var events: [Int32] { agents.indices.map { Int32(truncatingIfNeeded: $0) } }
 }
 
 extension Ledger {
@@ -49,7 +52,8 @@ extension Ledger {
     posting.kind = .goods
     try count(orders)
     try moveGoods(of: orders, product: product, throughStock: throughStock)
-    note(orders, product: product, throughStock: throughStock, posting)
+    noteLots(of: orders, product: product, throughStock: throughStock, posting)
+    recordGoods(of: orders, product: product, throughStock: throughStock, posting)
   }
 
   /// Takes the goods from sellers, or lets the company make them, and gives them to buyers, order by order.
@@ -77,24 +81,16 @@ extension Ledger {
     if !fits { throw .overflow }
   }
 
-  /// Writes down the goods of orders, where lots or the journal are kept.
-  private mutating func note(_ orders: Orders, product: Int, throughStock: Bool, _ posting: Posting) {
-    guard lots != nil || journal != nil else { return }
+  /// Notes the lots of orders, where lots are kept.
+  private mutating func noteLots(of orders: Orders, product: Int, throughStock: Bool, _ posting: Posting) {
+    guard lots != nil else { return }
     for k in orders.units.indices {
       let (units, event) = (orders.units[k], Int(orders.events[k]))
-      let (buyer, seller) = (orders.buyers[k], orders.sellers[k])
-      if seller < 0 {
-        journal?.append(
-          units, of: Int32(product + 1), from: Account.suppliers.code, to: Account.company.code, event: event,
-          posting)
-      } else {
-        lots?.take(units, from: Int(seller), product: product)
-      }
+      if orders.sellers[k] >= 0 { lots?.take(units, from: Int(orders.sellers[k]), product: product) }
       guard throughStock else { continue }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
-      lots?.add(lot, to: Int(buyer), product: product)
-      journal?.append(units, of: Int32(product + 1), from: seller, to: buyer, event: event, posting)
+      lots?.add(lot, to: Int(orders.buyers[k]), product: product)
     }
   }
 
@@ -126,8 +122,7 @@ extension Ledger {
     posting.kind = .sale
     try post(
       Payments(
-        events: sales.agents.indices.map { Int32(truncatingIfNeeded: $0) }, from: .same(.customers),
-        to: .each(sales.agents), amounts: sales.amounts
+        events: sales.events, from: .same(.customers), to: .each(sales.agents), amounts: sales.amounts
       ).withoutZeros, posting)
     posting.kind = .delivery
     var fits = tallies.sold.add(sales.units, to: sales.agents)
@@ -169,14 +164,16 @@ extension Ledger {
       }
     }
     if let short { throw .shortOfStock(agent: short) }
-    guard lots != nil || journal != nil else { return total }
-    for k in deliveries.units.indices {
-      let (agent, units) = (deliveries.agents[k], deliveries.units[k])
-      if fromStock { lots?.take(units, from: Int(agent), product: product) }
-      journal?.append(
-        units, of: Int32(product + 1), from: fromStock ? agent : Account.company.code, to: account.code,
-        event: k, posting)
+    if fromStock, lots != nil {
+      for (agent, units) in zip(deliveries.agents, deliveries.units) {
+        lots?.take(units, from: Int(agent), product: product)
+      }
     }
+    record(
+      Payments(
+        events: deliveries.events, from: fromStock ? .each(deliveries.agents) : .same(.company),
+        to: .same(account), amounts: deliveries.units),
+      of: Int32(product + 1), posting)
     return total
   }
 }

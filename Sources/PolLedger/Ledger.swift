@@ -27,6 +27,8 @@ package struct Ledger: Sendable {
   package internal(set) var month: MonthTotals
   /// Every transfer, if it is kept.
   package internal(set) var journal: Journal?
+  /// Where every transfer goes besides, if it is streamed.
+  package var stream: JournalStream?
   /// The number of the last event.
   package private(set) var eventCount = 0
   /// Everything that came in to agents and went out from them, for the proof.
@@ -93,6 +95,7 @@ package struct Ledger: Sendable {
 
   /// Closes the month: its totals are returned, and the next month's start from nothing.
   package mutating func closeMonth() -> MonthTotals {
+    stream?.flush()
     defer { month = MonthTotals(rules: month.rules.count) }
     return month
   }

@@ -7,6 +7,7 @@ import PolSource
 extension Simulation {
   /// Month 0 of a market: founders join and load, and nothing else happens.
   mutating func found(_ market: MarketDefinition) throws(RunFailure) {
+    enter(.join)
     var tiers: [UInt8] = []
     for group in market.founders {
       let count = try founders(of: group)
@@ -47,6 +48,7 @@ extension Simulation {
     case .arrivals(let count, let weight): (sponsors, keys) = try arrive(count, weight, room: room)
     }
     guard !sponsors.isEmpty else { return }
+    enter(.join)
     let first = world.agents.count
     admit(keys: keys, sponsors: sponsors)
     for sponsor in sponsors { world.agents.recruits[Int(sponsor)] += 1 }

@@ -7,13 +7,18 @@ import PolSource
 extension Simulation {
   /// One month of a market: recruit and join, sell and use, restock, close, leave. Balance follows.
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
+    enter(.recruit)
     try grow(market)
     try promoteNow()
+    enter(.sell)
     try trade(market)
     try promoteNow()
+    enter(.restock)
     try restock()
     try promoteNow()
+    enter(.close)
     try close()
+    enter(.leave)
     try leave(market)
   }
 

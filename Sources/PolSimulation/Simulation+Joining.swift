@@ -29,7 +29,7 @@ extension Simulation {
   }
 
   private mutating func join(_ newcomers: Range<Int>, _ rules: Rules) throws(RunFailure) {
-    var loads: [[Supply.Order]] = []
+    var loads: [ArraySlice<Supply.Order>] = []
     for product in policy.products.indices {
       let need = newcomers.compactMap { agent in
         let units = terms.load[Int(world.agents.tier[agent])][product]
@@ -37,20 +37,20 @@ extension Simulation {
       }
       let orders = try resolve(need, product: product, at: policy.span)
       let hops = orders.prefix { Int($0.buyer) < newcomers.lowerBound }
-      if !hops.isEmpty {
-        let firstEvent = world.ledger.numberEvents(hops.count)
-        let batch = try move(Array(hops), product: product, firstEvent: firstEvent, at: policy.span)
-        try run(rules, in: batch)
-        world.ledger.endBatch()
-      }
-      loads.append(Array(orders.dropFirst(hops.count)))
+      try settle(hops, product: product, at: policy.span, rules)
+      loads.append(orders.dropFirst(hops.count))
     }
-    try welcome(newcomers, loads, rules)
+    for part in Threads.parts(of: newcomers.count) {
+      let end = newcomers.lowerBound + part.upperBound
+      let own = loads.map { $0.prefix { Int($0.buyer) < end } }
+      loads = zip(loads, own).map { $0.dropFirst($1.count) }
+      try welcome(newcomers.lowerBound + part.lowerBound..<end, own, rules)
+    }
   }
 
   /// One event a newcomer: its loads, then the rules.
   private mutating func welcome(
-    _ newcomers: Range<Int>, _ loads: [[Supply.Order]], _ rules: Rules
+    _ newcomers: Range<Int>, _ loads: [ArraySlice<Supply.Order>], _ rules: Rules
   ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(newcomers.count)
     var units = Array(repeating: Int64(0), count: newcomers.count)

@@ -11,10 +11,20 @@ extension Simulation {
   ) throws(RunFailure) {
     guard !need.isEmpty else { return }
     let orders = try resolve(need, product: product, at: span)
-    let firstEvent = world.ledger.numberEvents(orders.count)
-    let batch = try move(orders, product: product, firstEvent: firstEvent, at: span)
-    try run(rules, in: batch)
-    world.ledger.endBatch()
+    try settle(orders[...], product: product, at: span, rules)
+  }
+
+  /// Moves goods and money of orders and runs their rules, part by part, so that what is on its way stays small.
+  mutating func settle(
+    _ orders: ArraySlice<Supply.Order>, product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
+    for part in Threads.parts(of: orders.count) {
+      let part = Array(orders.dropFirst(part.lowerBound).prefix(part.count))
+      let firstEvent = world.ledger.numberEvents(part.count)
+      let batch = try move(part, product: product, firstEvent: firstEvent, at: span)
+      try run(rules, in: batch)
+      world.ledger.endBatch()
+    }
   }
 
   /// Who orders what from whom.

@@ -74,6 +74,7 @@ extension Simulation {
     world = World(
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count, keeping: keeping))
+    world.ledger.stream = options.journal.map(JournalStream.init(to:))
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
     let room = min(people, 1 << 25)
     world.agents.reserve(room)

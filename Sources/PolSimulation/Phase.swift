@@ -1,0 +1,22 @@
+/// The phases of a month, in their order.
+package enum Phase: String, Sendable, CaseIterable {
+  /// The month's figures, and what its periods begin with.
+  case open
+  /// The actions of a story, which has no next four.
+  case act
+  case recruit, join, sell
+  case restock, close
+  /// A market's; the last two of a story are `close` and `balance`.
+  case leave
+  case balance
+}
+
+extension Simulation {
+  /// Tells whoever looks on that a phase begins.
+  func enter(_ phase: Phase) { options.entering?(phase) }
+}
+
+extension Run {
+  /// The people who were active at the end of a month, added up over all months but the founders' month 0.
+  package var agentMonths: Int { simulation.world.months.dropFirst().reduce(0) { $0 + $1.headcount } }
+}
