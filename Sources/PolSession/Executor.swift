@@ -11,14 +11,17 @@ struct Executor {
   let options: Session.Options
   /// The texts, for what is shown as it is written.
   let sources: SourceMap
+  /// Where the transfers of its runs go, if they are asked for.
+  let journal: JournalFile?
   /// What has been made.
   var values = Values()
   /// Records of the runs made, where they are wanted.
   var runs: [JSONReport.RunRecord] = []
 
-  init(options: Session.Options, sources: SourceMap) {
+  init(options: Session.Options, sources: SourceMap, journal: JournalFile?) {
     self.options = options
     self.sources = sources
+    self.journal = journal
   }
 
   /// Does one step; nil where it has nothing to say.
@@ -27,12 +30,15 @@ struct Executor {
     case .run(let definition):
       let run = try makeRun(definition)
       values.kept[definition.slot] = .run(run)
+      options.stopwatch?.note(agentMonths: run.agentMonths)
+      options.stopwatch?.enter(.reports)
       if options.recordsRuns { runs.append(record(of: run)) }
     case .define(let slot, _, let expression):
       values.kept[slot] = .value(try value(of: expression))
     case .defineTable(let slot, _, let query):
       values.kept[slot] = .table(try table(query), labels: query.labels)
     case .sweep(let sweep):
+      options.stopwatch?.begin(sweep: sweep.name)
       let table = try SweepRunner(sweep: sweep, span: step.span, executor: self).table()
       values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
     case .check(let check):
@@ -63,9 +69,20 @@ struct Executor {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
       }
     }
+    if let stopwatch = options.stopwatch {
+      stopwatch.begin(run: definition.name)
+      simulation.entering = { stopwatch.enter($0) }
+    }
+    if let journal {
+      simulation.journal = try journal.writer(for: definition)
+      simulation.isCancelled = { journal.hasFailed }
+    }
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
-    return try Run.make(
+    let run = try Run.make(
       definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
+    options.stopwatch?.enter(.journal)
+    journal?.add(run)
+    return run
   }
 
   private func table(_ query: TableQuery) throws(RunFailure) -> ResultTable {

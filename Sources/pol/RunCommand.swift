@@ -30,7 +30,18 @@ struct RunCommand: ParsableCommand {
   @Option(help: "text for people, json for pipelines.")
   var format = Format.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes every transfer of every run outside sweeps to a file, for `pol journal`.", valueName: "PATH"))
+  var journal: String?
+
+  @Flag(help: "Says where the time went: as a table on standard error, or in the JSON document.")
+  var profile = false
+
   func validate() throws {
+    if journal == "-" {
+      throw ValidationError("--journal takes a file or a named pipe: standard output is for results")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
@@ -43,6 +54,7 @@ struct RunCommand: ParsableCommand {
       throw ExitCode(prompt.run() ?? 64)
     }
     let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
+    if journal != nil { Terminal.outliveClosedPipes() }
     let interrupt = Interrupt(line)
     let status =
       switch format {
@@ -59,22 +71,33 @@ struct RunCommand: ParsableCommand {
     return Terminal.isInputTerminal ? nil : .standardInput
   }
 
-  private func session(_ line: ProgressLine?) -> Session {
+  private func options(_ line: ProgressLine?) -> Session.Options {
     var options = Session.Options()
     options.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     options.seed = seed
     options.settings = settings.map { ($0.name, $0.value) }
     options.recordsRuns = format == .json
+    options.journal = journal
+    if profile {
+      let start = ContinuousClock.now
+      options.stopwatch = Stopwatch { start.duration(to: .now) }
+    }
     if let line { options.progress = { line.show($0) } }
     // A switch for one test: it reaches the report about books that don't balance.
     options.spoiledMonth = ProcessInfo.processInfo.environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
-    return Session(options: options)
+    return options
   }
 
   /// Tells everything as it happens.
   private func runForPeople(_ input: Loader.Input, _ line: ProgressLine?) -> Pol.Status {
-    var session = session(line)
+    let options = options(line)
+    var session = Session(options: options)
     let complaint = Complaint()
+    defer {
+      if let stopwatch = options.stopwatch {
+        Terminal.write(stopwatch.profile().text(on: Terminal.page(.error)), to: .error)
+      }
+    }
     do throws(Loader.Failure) {
       let (program, diagnostics) = try session.prepare(input)
       complaint.tell(diagnostics, in: session.sources)
@@ -90,6 +113,9 @@ struct RunCommand: ParsableCommand {
       case .stopped(let diagnostic):
         complaint.tell([diagnostic], in: session.sources)
         return .scriptWrong
+      case .trouble(let line):
+        complaint.tell(line)
+        return .scriptWrong
       case .imbalance(var imbalance):
         imbalance.replay = replay(imbalance.seed)
         complaint.tell(imbalance)
@@ -104,7 +130,8 @@ struct RunCommand: ParsableCommand {
 
   /// Tells everything in one document at the end.
   private func runForPipelines(_ input: Loader.Input, _ line: ProgressLine?) throws -> Pol.Status {
-    var session = session(line)
+    let options = options(line)
+    var session = Session(options: options)
     var report = JSONReport(file: file ?? "-")
     var status = Pol.Status.held
     do throws(Loader.Failure) {
@@ -122,6 +149,9 @@ struct RunCommand: ParsableCommand {
         case .stopped(let diagnostic):
           report.diagnostics.append(DiagnosticRecord(diagnostic, in: sources))
           status = .scriptWrong
+        case .trouble(let line):
+          report.trouble = line
+          status = .scriptWrong
         case .imbalance(var imbalance):
           imbalance.replay = replay(imbalance.seed)
           report.imbalance = imbalance
@@ -134,6 +164,7 @@ struct RunCommand: ParsableCommand {
     }
     line?.clear()
     report.status = Int(status.rawValue)
+    report.profile = options.stopwatch?.profile()
     Terminal.write(try report.text(), to: .output)
     return status
   }

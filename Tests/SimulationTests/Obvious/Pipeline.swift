@@ -10,11 +10,13 @@ struct Pipeline {
   enum Trouble: Error, CustomStringConvertible {
     case refused([Diagnostic])
     case stopped(Diagnostic)
+    case outside(String)
     case unbalanced
     var description: String {
       switch self {
       case .refused(let list): list.map { "\($0.code): \($0.message)" }.joined(separator: "\n")
       case .stopped(let diagnostic): "\(diagnostic.code): \(diagnostic.message)"
+      case .outside(let line): line
       case .unbalanced: "the books do not balance"
       }
     }
@@ -34,6 +36,7 @@ struct Pipeline {
     switch session.run(program, report: { outcomes.append($0) }) {
     case .finished: break
     case .stopped(let diagnostic): throw Trouble.stopped(diagnostic)
+    case .trouble(let line): throw Trouble.outside(line)
     case .imbalance: throw Trouble.unbalanced
     }
     self.outcomes = outcomes
