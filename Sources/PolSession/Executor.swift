@@ -30,15 +30,15 @@ struct Executor {
     case .run(let definition):
       let run = try makeRun(definition)
       values.kept[definition.slot] = .run(run)
-      options.stopwatch?.note(agentMonths: run.agentMonths)
-      options.stopwatch?.enter(.reports)
+      options.timekeeper?.note(agentMonths: run.agentMonths)
+      options.timekeeper?.enter(.reports)
       if options.recordsRuns { runs.append(record(of: run)) }
     case .define(let slot, _, let expression):
       values.kept[slot] = .value(try value(of: expression))
     case .defineTable(let slot, _, let query):
       values.kept[slot] = .table(try table(query), labels: query.labels)
     case .sweep(let sweep):
-      options.stopwatch?.begin(sweep: sweep.name)
+      options.timekeeper?.begin(sweep: sweep.name)
       let table = try SweepRunner(sweep: sweep, span: step.span, executor: self).table()
       values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
     case .check(let check):
@@ -69,9 +69,9 @@ struct Executor {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
       }
     }
-    if let stopwatch = options.stopwatch {
-      stopwatch.begin(run: definition.name)
-      simulation.entering = { stopwatch.enter($0) }
+    if let timekeeper = options.timekeeper {
+      timekeeper.begin(run: definition.name)
+      simulation.entering = { timekeeper.enter($0) }
     }
     if let journal {
       simulation.journal = try journal.writer(for: definition)
@@ -80,8 +80,10 @@ struct Executor {
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
     let run = try Run.make(
       definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
-    options.stopwatch?.enter(.journal)
-    journal?.add(run)
+    if let journal {
+      options.timekeeper?.enter(.journal)
+      journal.add(run)
+    }
     return run
   }
 

@@ -57,7 +57,8 @@ final class JournalFile: Sendable {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       if let index = try? encoder.encode(state.withLock(\.index)) {
         let length = UInt64(index.count)
-        _ = output.write(Array(index) + (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Self.end)
+        _ = output.write(
+          Array(index) + (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Self.end)
       } else {
         output.fail("its names can't be written")
       }

@@ -38,11 +38,13 @@ package struct JournalReader {
   package func text(_ take: ([UInt8]) -> Bool) throws(Loader.Failure) {
     guard take(JournalText.head) else { return }
     var next = JournalFile.head.count
+    var lines: [UInt8] = []
     for run in index.runs {
       let text = JournalText(run, of: index)
       for start in stride(from: 0, to: run.rows, by: Self.part) {
         let count = min(Self.part, run.rows - start)
-        guard let rows = file.values(count, at: next, like: JournalRow.blank), let lines = text.lines(rows)
+        lines.removeAll(keepingCapacity: true)
+        guard let rows = file.values(count, at: next, like: JournalRow.blank), text.add(rows, to: &lines)
         else { throw Loader.Failure(path: path, reason: "it is damaged") }
         guard take(lines) else { return }
         next += count * JournalRow.width

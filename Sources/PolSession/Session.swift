@@ -32,7 +32,7 @@ package struct Session: Sendable {
     /// A file for every transfer of every run outside sweeps.
     package var journal: String?
     /// Told what kind of work begins.
-    package var stopwatch: Stopwatch?
+    package var timekeeper: Timekeeper?
 
     /// The standard options.
     package init() {}
@@ -103,9 +103,11 @@ package struct Session: Sendable {
     var executor = Executor(options: options, sources: sources, journal: journal)
     let failure = perform(program, by: &executor, report)
     runs = executor.runs
-    options.stopwatch?.enter(.journal)
-    if let trouble = journal?.close(isWhole: failure == nil) { return .trouble(trouble) }
-    options.stopwatch?.enter(.reports)
+    if let journal {
+      options.timekeeper?.enter(.journal)
+      if let trouble = journal.close(isWhole: failure == nil) { return .trouble(trouble) }
+    }
+    options.timekeeper?.enter(.reports)
     switch failure {
     case .script(let diagnostic): return .stopped(diagnostic)
     case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
@@ -119,12 +121,12 @@ package struct Session: Sendable {
   ) -> RunFailure? {
     for step in program.steps {
       do throws(RunFailure) {
-        options.stopwatch?.enter(.queries)
+        options.timekeeper?.enter(.queries)
         guard let outcome = try executor.perform(step) else { continue }
         if case .check(let check) = outcome.kind {
           if check.isPassed { passed += 1 } else { failed += 1 }
         }
-        options.stopwatch?.enter(.reports)
+        options.timekeeper?.enter(.reports)
         report(outcome)
       } catch {
         guard case .script(let diagnostic) = error else { return error }

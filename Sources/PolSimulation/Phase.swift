@@ -2,13 +2,9 @@
 package enum Phase: String, Sendable, CaseIterable {
   /// The month's figures, and what its periods begin with.
   case open
-  /// The actions of a story, which has no next four.
+  /// A story's actions; it has neither `recruit`, `join`, `sell` nor `leave`.
   case act
-  case recruit, join, sell
-  case restock, close
-  /// A market's; the last two of a story are `close` and `balance`.
-  case leave
-  case balance
+  case recruit, join, sell, restock, close, leave, balance
 }
 
 extension Simulation {

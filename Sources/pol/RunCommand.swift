@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
     options.journal = journal
     if profile {
       let start = ContinuousClock.now
-      options.stopwatch = Stopwatch { start.duration(to: .now) }
+      options.timekeeper = Timekeeper { start.duration(to: .now) }
     }
     if let line { options.progress = { line.show($0) } }
     // A switch for one test: it reaches the report about books that don't balance.
@@ -94,8 +94,8 @@ struct RunCommand: ParsableCommand {
     var session = Session(options: options)
     let complaint = Complaint()
     defer {
-      if let stopwatch = options.stopwatch {
-        Terminal.write(stopwatch.profile().text(on: Terminal.page(.error)), to: .error)
+      if let timekeeper = options.timekeeper {
+        Terminal.write(timekeeper.profile().text(on: Terminal.page(.error)), to: .error)
       }
     }
     do throws(Loader.Failure) {
@@ -164,7 +164,7 @@ struct RunCommand: ParsableCommand {
     }
     line?.clear()
     report.status = Int(status.rawValue)
-    report.profile = options.stopwatch?.profile()
+    report.profile = options.timekeeper?.profile()
     Terminal.write(try report.text(), to: .output)
     return status
   }

@@ -4,14 +4,15 @@ import Synchronization
 
 /// Adds up how long each kind of work takes. It is told when one begins, and ends the one before by that;
 /// nobody whom it times can ask it anything.
-package final class Stopwatch: Sendable {
+package final class Timekeeper: Sendable {
   /// Work that belongs to no run.
   enum Work: String, CaseIterable { case checking, queries, reports, journal }
 
   private struct Lap: Sendable {
     var run: String?
     var phase: String
-    var spent = Duration.zero
+    /// Nil as long as it has not begun.
+    var spent: Duration?
     var agentMonths = 0
   }
 
@@ -24,7 +25,7 @@ package final class Stopwatch: Sendable {
     var run = 0
 
     mutating func enter(_ lap: Int, at now: Duration) {
-      laps[current].spent += now - since
+      laps[current].spent = (laps[current].spent ?? .zero) + (now - since)
       (current, since) = (lap, now)
     }
   }
@@ -71,7 +72,7 @@ package final class Stopwatch: Sendable {
     }
   }
 
-  /// What was added up until now, without what took no time.
+  /// What was added up until now.
   package func profile() -> Profile {
     let now = now()
     let laps = state.withLock { state in
@@ -80,9 +81,11 @@ package final class Stopwatch: Sendable {
     }
     let works = Work.allCases.count
     return Profile(
-      (laps.dropFirst(works) + laps.prefix(works)).filter { $0.spent > .zero }.map {
-        Profile.Part(
-          run: $0.run, phase: $0.phase, seconds: $0.spent / .seconds(1), agentMonths: $0.agentMonths)
+      (laps.dropFirst(works) + laps.prefix(works)).compactMap { lap in
+        lap.spent.map {
+          Profile.Part(
+            run: lap.run, phase: lap.phase, seconds: $0 / .seconds(1), agentMonths: lap.agentMonths)
+        }
       })
   }
 }
