@@ -49,8 +49,9 @@ spec: build
 soak: packages
 	POL_SOAK=1 swift test -c release -Xswiftc -enable-testing
 
+# Options go through: make bench BENCH="--only canonical,sweep --repeat 3"
 bench: build
-	swift run -c release --package-path Tests/Benchmarks benchmarks
+	swift run -c release --package-path Tests/Benchmarks benchmarks $(BENCH)
 
 clean:
 	swift package clean

@@ -36,7 +36,7 @@ let package = Package(
     room("PolColumns"),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
     room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
-    room("PolLedger"),
+    room("PolLedger", on: ["PolColumns"]),
     room(
       "PolSimulation", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"]),
     room(
@@ -78,6 +78,8 @@ let package = Package(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
       reading: ["bad", "transcripts"]),
-    tests("PromptTests", of: ["CEditLine", "PolSource", "PolSyntax", "PolSession", "PolPrompt"]),
+    .target(name: "CTerminal", path: "Tests/CTerminal"),
+    tests(
+      "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),
   ]
 )

@@ -99,10 +99,20 @@ int pol_edit_do(EditLine *editor, const wchar_t *line, wchar_t *sequence, int ro
   return found;
 }
 
+void pol_edit_remove(EditLine *editor, int start, int end) {
+  // What `el_wline` gives is libedit's own line. `el_deletestr` would not do: what it deletes takes the place of what
+  // was cut to be yanked, in emacs's mode too.
+  LineInfoW *line = (LineInfoW *)el_wline(editor);
+  wchar_t *buffer = (wchar_t *)line->buffer;
+  wmemmove(buffer + start, buffer + end, (size_t)(line->lastchar - (buffer + end)));
+  line->lastchar -= end - start;
+  line->cursor = buffer + start;
+}
+
 void pol_edit_raw(EditLine *editor, bool raw) { el_wset(editor, EL_PREP_TERM, raw ? 1 : 0); }
 
 void pol_edit_set_terminal(EditLine *editor) {
-  el_wset(editor, EL_SETTY, L"-d", L"-isig", NULL);
+  el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-icrnl", L"-inlcr", NULL);
   el_wset(editor, EL_SETTY, L"-x", L"-echo", NULL);
 }
 

@@ -88,7 +88,7 @@ extension LedgerColumn {
     switch self {
     case .month: .point
     case .event: .number(NumberType(.one))
-    case .rule: .name(.ledgerRules(of: run.policy))
+    case .rule: .name(.ledgerRules(of: run.definition.policy))
     case .kind: .name(.ledgerKinds)
     case .trigger: .name(.ledgerTriggers)
     case .debit, .credit: .name(.ledgerAccounts(people: run.people))

@@ -138,7 +138,10 @@ extension Checker {
       return value
     }
     if case .value(let value)? = scope.locals[name.text], case .name = value.type { return value }
-    if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type { return value }
+    if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type {
+      noteUse(of: name)
+      return value
+    }
     let what = ValueType.name(domain).words
     report(
       domain.kind == .tier ? "E0304" : "E0309",

@@ -4,9 +4,14 @@ import PolSyntax
 extension Checker {
   /// Declares a name: in a sweep's body for the body, else for the rest of the session.
   mutating func declare(_ name: Name, _ meaning: Meaning) {
-    if let earlier = (inner ?? declared)[name.text], earlier.call == call {
+    if let earlier = (inner ?? declared)[name.text], earlier.call == call,
+      !replaces || inner != nil
+    {
       report(
-        "E0302", "`\(name.text)` is declared twice", at: name.span, help: "give one of them another name",
+        "E0302", "`\(name.text)` is declared twice", at: name.span,
+        help: inner == nil
+          ? "give one of them another name, or write `replace` before the second"
+          : "give one of them another name",
         notes: [Diagnostic.Note("first declared here", at: earlier.span)])
       return
     }
@@ -21,6 +26,11 @@ extension Checker {
 
   /// What a name was declared as.
   func declaration(of name: String) -> Declaration? { inner?[name] ?? declared[name] }
+
+  /// Remembers that a name stands here for what is declared under it.
+  mutating func noteUse(of name: Name) {
+    if inner?[name.text] == nil, declared[name.text] != nil { references.insert(name.span) }
+  }
 
   /// "did you mean `x`", if some name is near.
   func suggestion(_ name: String, among names: [String]) -> String? {
@@ -85,6 +95,7 @@ extension Checker {
       return .failed
     }
     if case .failed = declaration.meaning { failures += 1 }
+    noteUse(of: name)
     return use(declaration.meaning, at: name.span)
   }
 

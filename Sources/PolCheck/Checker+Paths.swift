@@ -75,6 +75,7 @@ extension Checker {
     if arguments == nil, case .function(let function)? = declaration(of: name.text)?.meaning,
       function.parameters?.count == 1
     {
+      noteUse(of: name)
       return inline(function, [owner], at: span)
     }
     reportNoMember(name, of: record)
@@ -82,7 +83,7 @@ extension Checker {
   }
 
   private mutating func reportNoMember(_ name: Name, of record: Record) {
-    let members = members(of: record)
+    let members = memberNames(of: record)
     if let later = later[name.text], declaration(of: name.text) == nil {
       report(
         "E0303", "`\(name.text)` is used before it is declared", at: name.span,
@@ -95,7 +96,7 @@ extension Checker {
       help: suggestion(name.text, among: members + functions) ?? listing(members, of: "it has"))
   }
 
-  private func members(of record: Record) -> [String] {
+  func memberNames(of record: Record) -> [String] {
     switch record {
     case .product: ["cost", "retail"]
     case .policy: Self.facts
@@ -107,7 +108,7 @@ extension Checker {
   }
 
   /// The members of every run; no person may be called so.
-  static let runMembers = ["agent", "company", "hash", "policy"] + RunTable.allCases.map(\.rawValue)
+  package static let runMembers = ["agent", "company", "hash", "policy"] + RunTable.allCases.map(\.rawValue)
 
   private mutating func member(
     _ name: Name, _ arguments: [Written.Argument]?, of record: Record, at span: Span, in scope: Scope
@@ -153,7 +154,8 @@ extension Checker {
     default: break
     }
     if let table = RunTable(rawValue: name.text) { return .table(.run(run, table)) }
-    return run.people.firstIndex(of: name.text).map { .record(.agent(run, .person($0))) }
+    return run.people.firstIndex(of: name.text)
+      .map { .record(.agent(run, .person($0, name: name.text))) }
   }
 
   private mutating func agent(

@@ -15,53 +15,89 @@ extension Checker {
 
   /// A run, and what later statements see of it.
   mutating func run(_ run: RunDeclaration, at span: Span) -> (Step, RunBinding)? {
-    let policy = policy(of: run)
-    let setting = meaning(of: .init(.made(run.setting), at: run.setting.span), in: Scope())
-    let months = run.length.flatMap { length(written: $0) }
-    let seed = run.seed.flatMap { self.seed(written: $0) }
-    guard let policy, (run.length == nil) == (months == nil), (run.seed == nil) == (seed == nil) else {
-      return nil
+    let binding: RunBinding?
+    switch run.beginning {
+    case .empty(let policy, let setting, let seed):
+      binding = newRun(run, policy, setting, seed: seed, at: span)
+    case .run(let path, let month, let bodies):
+      binding = continuation(run, of: path, from: month, with: bodies, at: span)
     }
-    let chosen: RunDefinition.Setting
-    var binding = RunBinding(
-      slot: makeSlot(), name: run.name.text, policy: policy, names: names(of: policy), people: [],
-      isStory: false, traits: [], lastMonth: months.flatMap { knownWhole($0) })
-    switch setting {
+    return binding.map { (Step(.run($0.definition), at: span), $0) }
+  }
+
+  /// A run whose world begins with nobody in it.
+  private mutating func newRun(
+    _ run: RunDeclaration, _ made: Made, _ setting: Made, seed: Written?, at span: Span
+  ) -> RunBinding? {
+    let policy = policy(made, of: run.name)
+    let place = meaning(of: .init(.made(setting), at: setting.span), in: Scope())
+    let months = run.length.flatMap { length(written: $0) }
+    let seedValue = seed.flatMap { self.seed(written: $0) }
+    guard let policy, let definition = policy.definition, (run.length == nil) == (months == nil),
+      (seed == nil) == (seedValue == nil)
+    else { return nil }
+    switch place {
     case .failed: return nil
-    case .record(.market(let body)):
-      guard let market = market(body, with: policy, at: run.setting.span) else { return nil }
-      guard months != nil else {
-        report(
-          "E0552", "a run in a market needs to know for how long", at: run.setting.span,
-          help: "write `for 24 months` after it")
-        return nil
-      }
-      chosen = .market(market)
-      binding.traits = market.traits.map(\.name)
-    case .record(.story(let told)):
-      guard let story = story(told, with: policy) else { return nil }
-      if let last = binding.lastMonth, last < story.lastMonth {
-        let late = told.declaration.months.first { $0.number > last }
-        report(
-          "E0501", "the run ends with month \(last), before month \(story.lastMonth) of the story",
-          at: run.length?.span ?? span, help: "let it go on for longer, or leave `for` out",
-          notes: late.map { [Diagnostic.Note("this comes later", at: $0.span)] } ?? [])
-        return nil
-      }
-      chosen = .story(story)
-      binding.people = story.people
-      binding.isStory = true
-      if months == nil { binding.lastMonth = story.lastMonth }
+    case .record(.market) where months == nil:
+      report(
+        "E0552", "a run in a market needs to know for how long", at: setting.span,
+        help: "write `for 24 months` after it")
+      return nil
+    case .record(.market), .record(.story): break
     case .record, .value, .table, .function:
       report(
-        "E0551", "a policy runs in a market or a story, and this is neither", at: run.setting.span,
-        help: suggestion(run.setting.path.steps[0].name.text, among: settingNames()))
+        "E0551", "a policy runs in a market or a story, and this is neither", at: setting.span,
+        help: suggestion(setting.path.steps[0].name.text, among: settingNames()))
       return nil
     }
-    let definition = RunDefinition(
-      slot: binding.slot, name: run.name.text, policy: policy, setting: chosen, months: months, seed: seed,
-      needs: RunNeeds(), span: span)
-    return (Step(.run(definition), at: span), binding)
+    guard case .record(let record) = place,
+      let chosen = self.setting(record, with: definition, at: setting.span)
+    else { return nil }
+    let slot = makeSlot()
+    let made = RunDefinition(
+      slot: slot, name: run.name.text, policy: definition, setting: chosen, world: slot, months: months,
+      seed: seedValue, needs: RunNeeds(), span: span)
+    var binding = RunBinding(
+      slot: slot, name: run.name.text, policy: definition, names: names(of: definition), people: [],
+      isStory: false, traits: [], lastMonth: months.flatMap { knownWhole($0) }, definition: made,
+      clauses: policy.body, place: record)
+    guard see(chosen, in: &binding, until: run.length?.span ?? span) else { return nil }
+    return binding
+  }
+
+  /// A market or a story, checked against the policy that is put into it.
+  mutating func setting(
+    _ place: Record, with policy: PolicyDefinition, at span: Span
+  ) -> RunDefinition.Setting? {
+    switch place {
+    case .market(let body): market(body, with: policy, at: span).map { .market($0) }
+    case .story(let told): story(told, with: policy).map { .story($0) }
+    case .product, .policy, .run, .agent, .company: nil
+    }
+  }
+
+  /// Notes who lives in a setting; false where a run ends before its story does.
+  private mutating func see(_ setting: RunDefinition.Setting, in binding: inout RunBinding, until span: Span)
+    -> Bool
+  {
+    switch setting {
+    case .market(let market): binding.traits = market.traits.map(\.name)
+    case .story(let story):
+      binding.people = story.people
+      binding.isStory = true
+      guard let last = binding.lastMonth else {
+        binding.lastMonth = story.lastMonth
+        return true
+      }
+      guard last < story.lastMonth, case .story(let told) = binding.place else { return true }
+      let late = told.declaration.months.first { $0.number > last }
+      report(
+        "E0501", "the run ends with month \(last), before month \(story.lastMonth) of the story", at: span,
+        help: "let it go on for longer, or leave `for` out",
+        notes: late.map { [Diagnostic.Note("this comes later", at: $0.span)] } ?? [])
+      return false
+    }
+    return true
   }
 
   private func settingNames() -> [String] {
@@ -73,21 +109,21 @@ extension Checker {
     }
   }
 
-  private mutating func policy(of run: RunDeclaration) -> PolicyDefinition? {
-    switch meaning(of: Written(.made(run.policy), at: run.policy.span), in: Scope()) {
+  private mutating func policy(_ made: Made, of run: Name) -> PolicyBinding? {
+    switch meaning(of: Written(.made(made), at: made.span), in: Scope()) {
     case .failed: return nil
     case .record(.policy(let policy)):
       if policy.definition == nil { failures += 1 }
-      return policy.definition
+      return policy
     case .record, .value, .table, .function:
       report(
-        "E0550", "a run needs a policy before `in`", at: run.policy.span,
-        help: "write `run \(run.name.text) = POLICY in MARKET for 24 months`")
+        "E0550", "a run needs a policy before `in`", at: made.span,
+        help: "write `run \(run.text) = POLICY in MARKET for 24 months`")
       return nil
     }
   }
 
-  private mutating func length(written: Written) -> Expression? {
+  mutating func length(written: Written) -> Expression? {
     guard let value = check(written, in: Scope()) else { return nil }
     if value.type.number?.dimension == .one {
       report(

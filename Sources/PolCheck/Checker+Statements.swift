@@ -111,14 +111,15 @@ extension Checker {
     if show.plots {
       switch subject {
       case .table, .kept: break
-      case .value, .run, .declaration:
+      case .value, .run, .declaration, .body:
         report(
           "E0917", "only tables can be plotted in this version", at: span,
           help: "plot a column: `plot headcount of RUN.months`, or write `show`")
         return
       }
     }
-    steps.append(Step(.show(ShowDefinition(plots: show.plots, subject: subject)), at: span))
+    steps.append(
+      Step(.show(ShowDefinition(plots: show.plots, isBare: show.isBare, subject: subject)), at: span))
   }
 
   private mutating func subject(_ show: ShowStatement) -> ShowDefinition.Subject? {
@@ -138,8 +139,8 @@ extension Checker {
       return .value(value)
     case .record(.run(let run)): return .run(run.slot, name: run.name)
     case .record(.product(let product)): return .declaration(product.span)
-    case .record(.policy(let policy)): return .declaration(policy.body.span)
-    case .record(.market(let market)): return .declaration(market.span)
+    case .record(.policy(let policy)): return body("policy", policy.body, of: written)
+    case .record(.market(let market)): return body("market", market, of: written)
     case .record(.story(let story)): return .declaration(story.span)
     case .table(.run(let run, let table)): return .table(listing(of: run, table, at: written.span))
     case .table(.kept(let slot, let name, let columns)): return .kept(slot, name: name, columns: columns)
@@ -148,5 +149,15 @@ extension Checker {
       _ = value(of: meaning, at: written.span)
       return nil
     }
+  }
+
+  /// A body as it is declared, or where `with` changes it, clause by clause.
+  private func body(_ word: String, _ body: BodyBinding, of written: Written) -> ShowDefinition.Subject {
+    guard case .made(let made) = written.kind, !made.bodies.isEmpty else { return .declaration(body.span) }
+    let clauses = body.clauses.map { clause -> ShownClause in
+      if case .tier(let tier) = clause.kind { return .tier(tier.name.text, parts: tier.parts.map(\.span)) }
+      return .clause(clause.span)
+    }
+    return .body(word, name: body.name.text, clauses)
   }
 }

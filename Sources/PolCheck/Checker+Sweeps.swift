@@ -62,9 +62,7 @@ extension Checker {
     var result: [Variable] = []
     for binding in sweep.bindings {
       let name = binding.name
-      if let twin = result.first(where: { $0.name.text == name.text })?.name.span
-        ?? declared[name.text].flatMap({ $0.call == call ? $0.span : nil })
-      {
+      if let twin = result.first(where: { $0.name.text == name.text })?.name.span {
         report(
           "E0302", "`\(name.text)` is declared twice", at: name.span, help: "give one of them another name",
           notes: [Diagnostic.Note("first declared here", at: twin)])

@@ -22,8 +22,9 @@ package struct Checker: Sendable {
   var inner: [String: Declaration]?
   /// What is declared further down in the script at hand.
   var later: [String: Span] = [:]
-  /// The statement at hand.
+  /// The statement at hand, and whether it takes the place of an earlier declaration.
   var statement: Span?
+  var replaces = false
   /// The rules and tiers of all policies of the script at hand: a market may stand above its policy.
   var scriptNames: Set<String> = []
   /// How often `check` has been called.
@@ -35,8 +36,11 @@ package struct Checker: Sendable {
   var steps: [Step] = []
   /// Values of `let`s from outside, until they are used.
   var overrides: [(name: String, value: Written)] = []
-  /// What is asked of each run.
-  var needs: [Slot: RunNeeds] = [:]
+  /// Where declared names have been used, and understood as such.
+  package internal(set) var references: Set<Span> = []
+  /// What is asked of each run by everything checked so far: at a prompt a later entry may ask for more than was
+  /// known when the run was made.
+  package internal(set) var needs: [Slot: RunNeeds] = [:]
   /// The values of slots that are known before running.
   var constants: [Slot: ExactNumber] = [:]
   /// The functions being put in, innermost last.
@@ -63,10 +67,6 @@ package struct Checker: Sendable {
     overrides.append((name, value))
   }
 
-  /// What has been asked of a run by everything checked so far: at the prompt a later entry may ask for more
-  /// than the run's own script did.
-  package func needs(of run: Slot) -> RunNeeds { needs[run] ?? RunNeeds() }
-
   /// Checks a script.
   package mutating func check(_ script: Script) -> (program: Program, diagnostics: [Diagnostic]) {
     call += 1
@@ -80,6 +80,12 @@ package struct Checker: Sendable {
     for statement in script.statements {
       (nodes, depth, isExhausted, inner, calls, clause) = (0, 0, false, nil, [], nil)
       self.statement = statement.span
+      replaces = statement.replaces
+      if replaces, let name = Self.name(declaredBy: statement), declared[name.text] == nil {
+        report(
+          "E0317", "nothing here is called `\(name.text)`, so there is nothing to replace", at: name.span,
+          help: suggestion(name.text, among: order) ?? "leave `replace` out")
+      }
       check(statement)
     }
     for (name, value) in overrides {

@@ -155,7 +155,7 @@ package enum RunTable: String, Hashable, Sendable, CaseIterable { case agents, l
 /// Which row of `agents`.
 package indirect enum RowPick: Sendable {
   /// A person of a story by its place in the story, from 0.
-  case person(Int)
+  case person(Int, name: String)
   /// `agent(N)`: the N-th to join, from 1.
   case number(Expression)
 }

@@ -29,7 +29,10 @@ struct PolicyWords {
   }
 
   private mutating func add(_ run: RunDeclaration) {
-    for body in run.policy.bodies { add(body) }
+    switch run.beginning {
+    case .empty(let policy, _, _): for body in policy.bodies { add(body) }
+    case .run(_, _, let bodies): for body in bodies { add(body) }
+    }
   }
 
   private mutating func add(_ definition: LetDeclaration) { add(definition.value) }

@@ -73,11 +73,21 @@ package struct ShowDefinition: Sendable {
     case kept(Slot, name: String, columns: [TableColumn])
     /// A declaration, shown as it is written.
     case declaration(Span)
+    /// A policy or market with others' clauses laid over its own: the word, its name, its clauses.
+    case body(String, name: String, [ShownClause])
   }
   /// `plot` instead of `show`.
   package var plots: Bool
+  /// Whether neither word is written.
+  package var isBare: Bool
   /// What is shown.
   package var subject: Subject
+}
+
+/// A clause as it is written; of a tier the parts, which may have been written in several places.
+package enum ShownClause: Sendable {
+  case clause(Span)
+  case tier(String, parts: [Span])
 }
 
 /// A run that is to be made.
@@ -90,6 +100,12 @@ package struct RunDefinition: Sendable {
   package var policy: PolicyDefinition
   /// Where the policy is put to work.
   package var setting: Setting
+  /// Which world it is: runs of one world are the same as long as both have lived.
+  package var world: Slot
+  /// The run that is named after `=`, and the month in it from which this one goes on.
+  package var continued: (run: Slot, month: Expression)?
+  /// What lives under another policy up to that month; nil where one policy rules from the beginning.
+  package var origin: Origin?
   /// Months after month 0; nil only for a story, which ends with its last month.
   package var months: Expression?
   /// The seed; nil for 1.
@@ -98,6 +114,19 @@ package struct RunDefinition: Sendable {
   package var needs: RunNeeds
   /// The statement in its source.
   package var span: Span
+
+  /// A world up to a month, in which another policy rules from then on.
+  package indirect enum Origin: Sendable {
+    /// The run to live through; its `months` say how far.
+    case run(RunDefinition)
+
+    /// That run.
+    package var definition: RunDefinition {
+      switch self {
+      case .run(let definition): definition
+      }
+    }
+  }
 
   /// A market of drawn people, or a story of named ones.
   package indirect enum Setting: Sendable {

@@ -78,6 +78,12 @@ struct RunBinding: Sendable {
   var traits: [String]
   /// The last month, where it is known before running.
   var lastMonth: Int?
+  /// What makes it again, for a run that goes on from it.
+  var definition: RunDefinition
+  /// The clauses of its policy, the names of rules among them that no longer run, and its market or story.
+  var clauses: BodyBinding
+  var gone: Set<String> = []
+  var place: Record
 }
 
 /// The names of a policy that its own expressions, its markets and its runs read.

@@ -15,10 +15,17 @@ extension Evaluator {
     }
   }
 
-  /// A figure of the agent in `row` of a run's agents.
-  func cell(_ run: Slot, row: Int, _ reading: AgentReading, at span: Span) throws(Diagnostic) -> Scalar {
+  /// A figure of the agent in `row` of a run's agents; of a story's person also by name.
+  func cell(
+    _ run: Slot, row: Int, named name: String? = nil, _ reading: AgentReading, at span: Span
+  ) throws(Diagnostic) -> Scalar {
     let agents = try environment.rows(of: .run(run, .agents))
     guard row >= 0, row < agents.rowCount else {
+      if let name {
+        throw Diagnostic(
+          "E0612", "`\(name)` has not joined by the last month that this run has lived", at: span,
+          help: "let the run go on until the month in which `\(name)` joins")
+      }
       throw Diagnostic(
         "E0611", "there is no agent of this number", at: span,
         help: agents.rowCount == 0
@@ -36,8 +43,8 @@ extension Evaluator {
     case .constant, .column, .cell(_, row: .number, _): break
     case .variable, .company, .hash, .fact, .query:
       if let value = try? shared(expression) { result.kind = .constant(value) }
-    case .cell(let run, row: .person(let place), let reading):
-      if let value = try? cell(run, row: place, reading, at: expression.span) {
+    case .cell(let run, row: .person(let place, let name), let reading):
+      if let value = try? cell(run, row: place, named: name, reading, at: expression.span) {
         result.kind = .constant(value)
       }
     case .negate(let inner): result.kind = .negate(folded(inner))

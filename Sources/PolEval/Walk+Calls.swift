@@ -39,7 +39,7 @@ extension Walk {
     _ expression: Expression, _ run: Slot, _ pick: RowPick, _ reading: AgentReading, _ mask: [Bool]?
   ) -> Vector {
     switch pick {
-    case .person(let place): return cell(expression, run, place, reading, mask)
+    case .person(let place, let name): return cell(expression, run, place, named: name, reading, mask)
     case .number(let number):
       let numbers = vector(number, where: mask)
       if numbers.isConstant { return cell(expression, run, numbers.scalar(at: 0).agentRow, reading, mask) }
@@ -55,10 +55,11 @@ extension Walk {
 
   /// A figure of one agent, the same in all rows.
   private mutating func cell(
-    _ expression: Expression, _ run: Slot, _ agent: Int, _ reading: AgentReading, _ mask: [Bool]?
+    _ expression: Expression, _ run: Slot, _ agent: Int, named name: String? = nil, _ reading: AgentReading,
+    _ mask: [Bool]?
   ) -> Vector {
     let value = Result { () throws(Diagnostic) in
-      Vector.constant(try evaluator.cell(run, row: agent, reading, at: expression.span))
+      Vector.constant(try evaluator.cell(run, row: agent, named: name, reading, at: expression.span))
     }
     return settled(value, expression, mask)
   }

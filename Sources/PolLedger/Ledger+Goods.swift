@@ -5,8 +5,8 @@ package struct Orders: Sendable {
   package var events: [Int32]
   /// Agents, ascending within a phase, so that a seller who is short has ordered before it hands over.
   package var buyers: [Int32]
-  /// Account codes: agents, or the company.
-  package var sellers: [Int32]
+  /// Agents, or the company.
+  package var sellers: Accounts
   /// Above zero.
   package var units: [Int64]
   /// Minor units, not negative.
@@ -14,8 +14,14 @@ package struct Orders: Sendable {
   /// What making them costs, where the company ships; 0 elsewhere. Minor units.
   package var production: [Int64]
 
-  /// No orders.
-  package init() { (events, buyers, sellers, units, amounts, production) = ([], [], [], [], [], []) }
+  /// Makes orders; the columns are of one length.
+  package init(
+    events: [Int32], buyers: [Int32], sellers: Accounts, units: [Int64], amounts: [Int64],
+    production: [Int64]
+  ) {
+    (self.events, self.buyers, self.sellers) = (events, buyers, sellers)
+    (self.units, self.amounts, self.production) = (units, amounts, production)
+  }
 }
 
 /// A batch of sales or of own use: event `k` of the batch is `agents[k]`'s.
@@ -42,11 +48,14 @@ extension Ledger {
   package mutating func fill(
     _ orders: Orders, product: Int, throughStock: Bool = true, _ posting: Posting
   ) throws(LedgerRefusal) {
+    if canSpread, case .same(let seller) = orders.sellers, seller == .company {
+      return try fillFromCompany(orders, product: product, throughStock: throughStock)
+    }
     var posting = posting
     posting.kind = .purchase
     try post(
       Payments(
-        events: orders.events, from: .each(orders.buyers), to: .each(orders.sellers), amounts: orders.amounts
+        events: orders.events, from: .each(orders.buyers), to: orders.sellers, amounts: orders.amounts
       ).withoutZeros, posting)
     try produce(orders, posting)
     posting.kind = .goods
@@ -66,10 +75,11 @@ extension Ledger {
     try moveStock(of: product) { stock in
       for k in orders.units.indices {
         let units = orders.units[k]
-        if orders.sellers[k] < 0 {
+        let seller = orders.sellers.code(k)
+        if seller < 0 {
           fits = !add(units, to: &made) && fits
-        } else if !stock.take(units, from: Int(orders.sellers[k])), short == nil {
-          short = Int(orders.sellers[k])
+        } else if !stock.take(units, from: Int(seller)), short == nil {
+          short = Int(seller)
         }
         if throughStock { fits = stock.give(units, to: Int(orders.buyers[k])) && fits }
       }
@@ -86,7 +96,8 @@ extension Ledger {
     guard lots != nil else { return }
     for k in orders.units.indices {
       let (units, event) = (orders.units[k], Int(orders.events[k]))
-      if orders.sellers[k] >= 0 { lots?.take(units, from: Int(orders.sellers[k]), product: product) }
+      let seller = orders.sellers.code(k)
+      if seller >= 0 { lots?.take(units, from: Int(seller), product: product) }
       guard throughStock else { continue }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
@@ -106,7 +117,7 @@ extension Ledger {
   }
 
   /// Counts orders in the totals of the month and of their buyers.
-  private mutating func count(_ orders: Orders) throws(LedgerRefusal) {
+  mutating func count(_ orders: Orders) throws(LedgerRefusal) {
     var fits = true
     for units in orders.units { fits = !add(units, to: &month.ordered) && fits }
     fits = tallies.ordered.add(orders.units, to: orders.buyers) && fits
@@ -115,8 +126,21 @@ extension Ledger {
   }
 
   /// Sells to customers: money to the agent, goods to them, from the agent's stock or straight from the company.
+  ///
+  /// The events of all parts are numbered through, and no agent sells twice.
   package mutating func sell(
-    _ sales: Deliveries, product: Int, fromStock: Bool = true, _ posting: Posting
+    _ parts: [Deliveries], product: Int, fromStock: Bool = true, _ posting: Posting
+  ) throws(LedgerRefusal) {
+    if canSpread { return try sellByRows(parts, product: product, fromStock: fromStock) }
+    var posting = posting
+    for sales in parts {
+      try sell(sales, product: product, fromStock: fromStock, posting)
+      posting.firstEvent += sales.agents.count
+    }
+  }
+
+  private mutating func sell(
+    _ sales: Deliveries, product: Int, fromStock: Bool, _ posting: Posting
   ) throws(LedgerRefusal) {
     var posting = posting
     posting.kind = .sale
@@ -125,12 +149,21 @@ extension Ledger {
         events: sales.events, from: .same(.customers), to: .each(sales.agents), amounts: sales.amounts
       ).withoutZeros, posting)
     posting.kind = .delivery
-    var fits = tallies.sold.add(sales.units, to: sales.agents)
-    fits = tallies.ownSales.add(sales.amounts, to: sales.agents) && fits
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
-    fits = !add(total, to: &goods[product].sold) && fits
-    fits = !add(total, to: &month.sold) && fits
-    if !fits { throw .overflow }
+    try countSale(units: total, product: product)
+    try tallySale(sales)
+  }
+
+  /// Counts units sold, over all agents.
+  mutating func countSale(units: Int64, product: Int) throws(LedgerRefusal) {
+    let overflow = add(units, to: &goods[product].sold)
+    if add(units, to: &month.sold) || overflow { throw .overflow }
+  }
+
+  /// Counts sales by seller.
+  mutating func tallySale(_ sales: Deliveries) throws(LedgerRefusal) {
+    let fits = tallies.sold.add(sales.units, to: sales.agents)
+    guard tallies.ownSales.add(sales.amounts, to: sales.agents), fits else { throw .overflow }
   }
 
   /// Own use.

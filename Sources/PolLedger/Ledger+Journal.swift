@@ -23,7 +23,7 @@ extension Ledger {
     guard throughStock else { return }
     record(
       Payments(
-        events: orders.events, from: .each(orders.sellers), to: .each(orders.buyers), amounts: orders.units),
+        events: orders.events, from: orders.sellers, to: .each(orders.buyers), amounts: orders.units),
       of: Int32(product + 1), posting)
   }
 
@@ -37,10 +37,12 @@ extension Ledger {
 extension Orders {
   /// The goods that the company ships, on their way to it.
   fileprivate var shipments: Payments {
-    let shipped = sellers.indices.filter { sellers[$0] < 0 }
-    let isAll = shipped.count == sellers.count
+    if case .same(.company) = sellers {
+      return Payments(events: events, from: .same(.suppliers), to: .same(.company), amounts: units)
+    }
+    let shipped = units.indices.filter { sellers.code($0) < 0 }
     return Payments(
-      events: isAll ? events : shipped.map { events[$0] }, from: .same(.suppliers), to: .same(.company),
-      amounts: isAll ? units : shipped.map { units[$0] })
+      events: shipped.map { events[$0] }, from: .same(.suppliers), to: .same(.company),
+      amounts: shipped.map { units[$0] })
   }
 }

@@ -12,6 +12,26 @@ extension Ledger {
     }
   }
 
+  /// Whether payments can be posted without being written down.
+  package var canSpread: Bool { journal == nil && stream == nil && lots == nil }
+
+  /// Posts what a rule of any kind but a deposit pays in some events, where transfers aren't kept.
+  package mutating func pay(
+    _ spread: Spread, in events: SpreadEvents, _ posting: Posting
+  ) throws(LedgerRefusal) {
+    guard let rule = posting.rule, canSpread else {
+      preconditionFailure("a spread in books that keep transfers")
+    }
+    var tally = tallies.rules[rule].takeOut()
+    var sums = Till.SpreadSums()
+    var fits = moveCash { till in
+      sums = till.pay(spread, in: events, tally: &tally, ofPayees: posting.kind == .rebate)
+    }
+    tallies.rules[rule].putBack(tally)
+    fits = month.add(sums, rule: rule, posting) && fits
+    if !fits { throw .overflow }
+  }
+
   /// Posts payments and nothing else: balances, totals, journal.
   mutating func post(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {
     guard moveCash(payments) else { throw .overflow }
@@ -106,6 +126,16 @@ extension Payments {
 }
 
 extension MonthTotals {
+  /// Adds what a rule paid; returns false where a total overflowed.
+  fileprivate mutating func add(_ sums: Till.SpreadSums, rule: Int, _ posting: Posting) -> Bool {
+    var overflow = PolLedger.add(sums.received, to: &receipts)
+    if case .same(.join) = posting.trigger {
+      overflow = PolLedger.add(sums.received, to: &recruiting) || overflow
+    }
+    overflow = PolLedger.add(sums.moved, to: &rules[rule]) || overflow
+    return !(add(sums.moved, toCompany: sums.toCompany, kind: posting.kind) || overflow)
+  }
+
   /// Adds to the totals of a kind; returns whether one overflowed.
   fileprivate mutating func add(_ sum: Int64, toCompany: Int64, kind: TransferKind) -> Bool {
     switch kind {

@@ -7,6 +7,8 @@
 // the same. Adding is checked: an overflow stops the run. Left out on purpose: policies, prices, who is paid
 // and why.
 
+import PolColumns
+
 /// The books of one run: balances of every account in every commodity, and what they were made of.
 package struct Ledger: Sendable {
   /// Cash of each agent since joining, in minor units.
@@ -29,6 +31,8 @@ package struct Ledger: Sendable {
   package internal(set) var journal: Journal?
   /// Where every transfer goes besides, if it is streamed.
   package var stream: JournalStream?
+  /// How many threads may post; nothing shows it.
+  package var threads = 1
   /// The number of the last event.
   package private(set) var eventCount = 0
   /// Everything that came in to agents and went out from them, for the proof.
@@ -87,6 +91,17 @@ package struct Ledger: Sendable {
     lots?.grow(by: count)
   }
 
+  /// Whether everything is kept that is asked for.
+  package func keeps(_ keeping: Keeping) -> Bool {
+    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil) && tallies.cover(keeping)
+  }
+
+  /// Opens accounts for so many more rules; `keeping` are the numbers of those whose sums are kept by agent.
+  package mutating func openRules(_ count: Int, keeping: Set<Int>) {
+    month.rules += Array(repeating: 0, count: count)
+    tallies.openRules(count, people: cash.count, keeping: keeping)
+  }
+
   /// Takes numbers for so many events; returns the number of the first.
   package mutating func numberEvents(_ count: Int) -> Int {
     defer { eventCount += count }
@@ -115,15 +130,22 @@ package struct Ledger: Sendable {
 
 extension Ledger {
   /// Moves money, one payment after the other, and nothing else; returns false where a balance overflowed.
-  ///
-  /// The only code that changes a cash balance.
   mutating func moveCash(_ payments: Payments) -> Bool {
     let sum = Till.sum(of: payments.amounts)
+    return moveCash { till in
+      till.take(payments.amounts, sum, from: payments.from)
+      till.give(payments.amounts, sum, to: payments.to)
+    }
+  }
+
+  /// Moves money in any way that a till can; returns false where a balance overflowed.
+  ///
+  /// The only code that changes a cash balance.
+  mutating func moveCash(_ move: (inout Till) -> Void) -> Bool {
     var till = Till(cash: cash, paid: paid, houses: houses)
     // Taken out of `self`, so that the loops write without asking who else holds them.
     (cash, paid) = ([], [])
-    till.take(payments.amounts, sum, from: payments.from)
-    till.give(payments.amounts, sum, to: payments.to)
+    move(&till)
     (cash, paid, houses) = (till.cash, till.paid, till.houses)
     var overflow = till.overflow
     overflow = add(till.received, to: &flows.cashIn) || overflow
@@ -149,6 +171,52 @@ extension Ledger {
     stock[product] = shelves.stock
     let overflow = add(shelves.given, to: &flows.unitsIn)
     if add(shelves.taken, to: &flows.unitsOut) || overflow { throw .overflow }
+  }
+
+  /// Lets all threads change cash, payments and the stock of one product, each those of agents of its own: `rows` are
+  /// their ranges, ascending. What came in to them and went out from them is added to the flows.
+  mutating func writeRows(
+    _ rows: [Range<Int>], product: Int,
+    _ work:
+      @Sendable (
+        _ part: Int, _ cash: inout MutableSpan<Int64>, _ paid: inout MutableSpan<Int64>,
+        _ stock: inout MutableSpan<Int64>
+      ) -> RowSums
+  ) throws(LedgerRefusal) -> RowSums {
+    var (cash, paid, shelf) = (cash, paid, stock[product])
+    // Taken out of `self`, so that nobody else holds them.
+    (self.cash, self.paid, stock[product]) = ([], [], [])
+    let parts = Threads.write(rows, of: &cash, &paid, &shelf, threads: threads, work)
+    (self.cash, self.paid, stock[product]) = (cash, paid, shelf)
+    var sums = RowSums()
+    for part in parts { sums.add(part) }
+    if let agent = sums.short { throw .shortOfStock(agent: agent) }
+    var overflow = add(sums.cashIn, to: &flows.cashIn) || sums.overflow
+    overflow = add(sums.cashOut, to: &flows.cashOut) || overflow
+    overflow = add(sums.unitsIn, to: &flows.unitsIn) || overflow
+    if add(sums.unitsOut, to: &flows.unitsOut) || overflow { throw .overflow }
+    return sums
+  }
+
+  /// What some agents got and gave.
+  struct RowSums: Sendable {
+    var (cashIn, cashOut): (Int64, Int64) = (0, 0)
+    var (unitsIn, unitsOut): (Int64, Int64) = (0, 0)
+    /// Units moved, whether or not agents had them in stock.
+    var units: Int64 = 0
+    /// The first agent who had too few.
+    var short: Int?
+    var overflow = false
+
+    mutating func add(_ other: RowSums) {
+      overflow = overflow || other.overflow
+      overflow = PolLedger.add(other.cashIn, to: &cashIn) || overflow
+      overflow = PolLedger.add(other.cashOut, to: &cashOut) || overflow
+      overflow = PolLedger.add(other.unitsIn, to: &unitsIn) || overflow
+      overflow = PolLedger.add(other.unitsOut, to: &unitsOut) || overflow
+      overflow = PolLedger.add(other.units, to: &units) || overflow
+      short = short ?? other.short
+    }
   }
 
   /// The agents' stock of one product while it is moved.

@@ -28,6 +28,24 @@ package struct Tallies: Sendable {
     rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
   }
 
+  /// Whether all totals are kept that are asked for; those of rules yet to come can be.
+  func cover(_ keeping: Keeping) -> Bool {
+    let pairs = [
+      (keeping.ordered, ordered), (keeping.ownOrders, ownOrders), (keeping.sold, sold),
+      (keeping.ownSales, ownSales), (keeping.used, used), (keeping.returned, returned), (keeping.owed, owed),
+    ]
+    return pairs.allSatisfy { !$0.0 || $0.1.isKept }
+      && keeping.rules.allSatisfy { $0 >= rules.count || rules[$0].isKept }
+  }
+
+  /// Adds totals for so many more rules and people; `keeping` are the numbers of rules whose sums are kept.
+  mutating func openRules(_ count: Int, people: Int, keeping: Set<Int>) {
+    for index in rules.count..<rules.count + count {
+      rules.append(Tally(keeping.contains(index)))
+      rules[index].grow(by: people)
+    }
+  }
+
   mutating func grow(by count: Int) {
     ordered.grow(by: count)
     ownOrders.grow(by: count)
@@ -52,6 +70,14 @@ package struct Tally: Sendable {
   mutating func grow(by count: Int) {
     if isKept { values.append(contentsOf: repeatElement(0, count: count)) }
   }
+
+  /// The values, so that a loop can change them without asking who else holds them; to be put back.
+  mutating func takeOut() -> [Int64] {
+    defer { values = [] }
+    return values
+  }
+
+  mutating func putBack(_ values: [Int64]) { self.values = values }
 
   /// Adds each amount to its agent, if it is kept; returns false on overflow.
   mutating func add(_ amounts: [Int64], to agents: [Int32]) -> Bool {

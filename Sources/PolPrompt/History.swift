@@ -10,7 +10,7 @@ struct History {
   /// Oldest first.
   private(set) var entries: [String] = []
   /// Why entries are kept in memory only, where they should be in a file.
-  private(set) var trouble: String?
+  private var trouble: String?
   private var file: HistoryFile?
 
   /// A history that is kept in a file, or in memory where there is none.
@@ -24,7 +24,8 @@ struct History {
   static func usualPath(_ environment: [String: String]) -> String? {
     if let named = environment["POL_HISTORY"] { return named.isEmpty ? nil : named }
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/pol/history" }
-    return environment["HOME"].map { $0 + "/.local/state/pol/history" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.local/state/pol/history"
   }
 
   /// Keeps an entry as the newest one; blank ones are not kept.
@@ -40,6 +41,12 @@ struct History {
   /// Takes in what other sessions have added.
   mutating func refresh() {
     attempt { file throws(HistoryFile.Failure) in try file.news() }
+  }
+
+  /// What a person should know about the file, once.
+  mutating func takeTrouble() -> String? {
+    defer { trouble = nil }
+    return trouble
   }
 
   /// The newest entry that begins with a text and goes on after it.
@@ -67,7 +74,6 @@ struct History {
   /// Puts entries behind the others; one that is there already moves.
   private mutating func note(_ news: [String]) {
     guard !news.isEmpty else { return }
-    if news.count == 1, entries.last == news[0] { return }
     entries = Self.distinct(entries + news)
     if entries.count > Self.most { entries.removeFirst(entries.count - Self.most) }
   }

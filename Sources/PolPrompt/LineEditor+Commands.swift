@@ -52,7 +52,8 @@ extension LineEditor {
   }
 
   private func right() -> Int32 {
-    if !suggestion.isEmpty, text.cursor == text.clusters.count {
+    let suggestion = suggestion
+    if !suggestion.isEmpty {
       insert(String(suggestion))
       return CC_REFRESH
     }
@@ -101,9 +102,9 @@ extension LineEditor {
   }
 
   private func putRestBack() -> Int32 {
-    let place = text.cursor
     insert(rest.string)
-    move(to: place)
+    // By code points: what is put back may begin with an accent for the character before the cursor.
+    unsafe el_cursor(editor, -Int32(rest.scalars(from: 0, to: rest.clusters.count)))
     return CC_REFRESH
   }
 

@@ -30,9 +30,9 @@ extension LineEditor {
   /// Takes the clusters between two places out; the cursor stands where they were.
   func remove(_ places: Range<Int>) {
     guard !places.isEmpty else { return }
-    let count = text.scalars(from: places.lowerBound, to: places.upperBound)
-    move(to: places.upperBound)
-    unsafe el_deletestr(editor, Int32(count))
+    let now = text
+    let start = now.scalars(from: 0, to: places.lowerBound)
+    unsafe pol_edit_remove(editor, Int32(start), Int32(now.scalars(from: 0, to: places.upperBound)))
   }
 
   /// Puts another text in the place of the line.

@@ -45,8 +45,8 @@ import PolSession
   /// The line that was being written when an older one was called up.
   var draft = ""
   var menu: Menu?
+  /// Whether the last command was one of completion.
   var keepsMenu = false
-  private(set) var suggestion: [Character] = []
   /// Earlier states of the line, for undo.
   var past: [EditedText] = []
   private var last = EditedText(clusters: [], cursor: 0)
@@ -140,12 +140,13 @@ import PolSession
       replace(with: first)
     }
     noteChange()
+    // The list stays as long as nothing but completing is done.
+    if !keepsMenu { menu = nil }
+    keepsMenu = false
     while ending == nil {
       if !keys.isBusy { draw() }
       switch keys.next(patience: isDue == nil ? -1 : 300) {
-      case .character(let scalar):
-        keepsMenu = false
-        return scalar
+      case .character(let scalar): return scalar
       case .wake: if isDue?() == true { return KeyReader.Key.wake.scalar }
       case .end:
         ending = .left
@@ -177,10 +178,7 @@ import PolSession
 
   /// Draws the line as it stands, with its colours, its suggestion and its menu.
   func draw() {
-    if !keepsMenu { menu = nil }
-    let now = text
-    suggestion = page.colour && menu == nil ? suggestion(for: now) : []
-    var frame = frame(of: now, suggestion: suggestion)
+    var frame = frame(of: text, suggestion: suggestion)
     if let menu {
       for row in MenuLayout(menu, size: size, below: frame.rows.count, isColoured: page.colour).rows {
         frame.addRow(row)
@@ -210,11 +208,13 @@ import PolSession
     return Canvas.Size(columns: size?.columns ?? 80, rows: size?.rows ?? 24)
   }
 
-  /// The rest of the newest entry that begins with the line, where the cursor stands at its end.
-  private func suggestion(for text: EditedText) -> [Character] {
-    guard !text.clusters.isEmpty, text.cursor == text.clusters.count,
-      let entry = history.newest(beginningWith: text.string)
+  /// The rest of the newest entry that begins with the line, where the cursor stands at its end; none where no grey
+  /// would tell it from what was typed.
+  var suggestion: [Character] {
+    let now = text
+    guard page.colour, menu == nil, !now.clusters.isEmpty, now.cursor == now.clusters.count,
+      let entry = history.newest(beginningWith: now.string)
     else { return [] }
-    return Array(Array(entry).dropFirst(text.clusters.count))
+    return Array(Array(entry).dropFirst(now.clusters.count))
   }
 }

@@ -3,8 +3,6 @@ import Glibc
 /// An open file that nobody else who asks for its lock can have at the same time; the system calls of a history.
 struct LockedFile {
   private let descriptor: Int32
-  /// Which file it is, whatever its name.
-  let inode: UInt
 
   /// Opens a regular file for reading and adding, and waits for its lock; nil where that fails, `errno` says why.
   init?(_ path: String, creating: Bool) {
@@ -12,22 +10,37 @@ struct LockedFile {
     descriptor = unsafe open(path, flags, 0o600)
     guard descriptor >= 0 else { return nil }
     var status = stat()
-    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      _ = Glibc.close(descriptor)
-      errno = EINVAL
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, takesLock() else {
+      let reason = errno
+      close()
+      errno = status.st_mode & S_IFMT == S_IFREG ? reason : EINVAL
       return nil
     }
-    inode = UInt(status.st_ino)
     // What one types may be nobody else's business, whoever made the file.
     if status.st_mode & 0o077 != 0 { _ = fchmod(descriptor, 0o600) }
+  }
+
+  /// Waits for the lock, but not for ever: whoever has it may have been stopped.
+  private func takesLock() -> Bool {
+    for _ in 0..<200 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      usleep(10_000)
+    }
+    return false
   }
 
   /// Lets the lock go.
   func close() { _ = Glibc.close(descriptor) }
 
   /// Why the last call failed.
-  static var lastReason: String { unsafe String(cString: strerror(errno)) }
+  static var lastReason: String {
+    switch errno {
+    case EWOULDBLOCK: "another session keeps it locked"
+    case EINVAL: "it is not a file"
+    case let number: unsafe String(cString: strerror(number))
+    }
+  }
 
   /// Its length in bytes.
   var size: Int {
@@ -40,8 +53,9 @@ struct LockedFile {
 
   /// Whether the file of this name is this one.
   func isStill(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 && UInt(status.st_ino) == inode
+    var (named, own) = (stat(), stat())
+    return unsafe stat(path, &named) == 0 && fstat(descriptor, &own) == 0
+      && (named.st_dev, named.st_ino) == (own.st_dev, own.st_ino)
   }
 
   /// Everything from a byte on.
@@ -61,7 +75,10 @@ struct LockedFile {
     let before = size
     let written = unsafe write(descriptor, bytes, bytes.count)
     if written == bytes.count { return true }
+    if written >= 0 { errno = ENOSPC }
+    let reason = errno
     if written > 0 { _ = ftruncate(descriptor, before) }
+    errno = reason
     return false
   }
 

@@ -17,6 +17,11 @@ package final class ProgressLine: Sendable {
     state = Mutex(State(next: .now() + .milliseconds(500)))
   }
 
+  /// New work begins.
+  func restart() {
+    state.withLock { $0.next = .now() + .milliseconds(500) }
+  }
+
   /// Tells how far the work is.
   package func show(_ progress: Session.Progress) {
     let now = DispatchTime.now()

@@ -7,30 +7,37 @@ package struct Prompt {
   private var workspace: Workspace
   private let file: String?
   private let interruption: Interruption
+  private let progress: ProgressLine
   private let modes = TerminalModes()
+  /// The file that is watched, as it was when it was loaded last.
+  private var seen: WatchedFile?
 
   /// Readies a prompt; `file` is loaded first.
   package init(options: Session.Options, file: String?) {
     let interruption = Interruption()
+    let progress = ProgressLine(width: Terminal.page(.error).width)
     var options = options
     options.isCancelled = { interruption.isRequested }
-    workspace = Workspace(options: options)
+    options.progress = { progress.show($0) }
+    self.progress = progress
+    workspace = Workspace(options: options, canWatch: true)
     self.file = file
     self.interruption = interruption
   }
 
   /// Goes on until it is left; the exit status, or nil where the terminal can't be used for editing.
   package mutating func run() -> Int32? {
-    let locale = UnicodeLocale()
+    let encoding = TerminalEncoding()
     let signals = Signals(modes: modes, interruption: interruption)
     guard let editor = LineEditor(workspace: workspace, modes: modes, signals: signals) else { return nil }
     defer { modes.restore() }
-    greet(locale, editor.history)
+    greet(encoding)
     var next = Workspace.Next.goOn
     if let file { next = submit(":load \(file)") }
     var first: EditedText?
     while next != .quit {
       if case .edit(let text) = next { first = edited(text) }
+      if let trouble = editor.history.takeTrouble() { Complaint().tell(trouble) }
       switch editor.read(in: workspace, first: first, isDue: watch()) {
       case .submitted(let entry):
         editor.history.add(entry)
@@ -38,6 +45,7 @@ package struct Prompt {
       case .edit(let text): next = .edit(text)
       case .interrupted: (next, first) = (.goOn, nil)
       case .woken(let text):
+        seen = workspace.watched.map(WatchedFile.init)
         reply { $0.reload(report: $1) }
         (next, first) = (.goOn, text)
       case .left: next = .quit
@@ -47,9 +55,8 @@ package struct Prompt {
   }
 
   /// What a newcomer has to know, and what is not as usual.
-  private func greet(_ locale: UnicodeLocale, _ history: History) {
-    if let note = locale.note { Terminal.write("pol: \(note)\n", to: .error) }
-    if let trouble = history.trouble { Terminal.write("pol: \(trouble)\n", to: .error) }
+  private func greet(_ encoding: TerminalEncoding) {
+    if let note = encoding.note { Terminal.write("pol: \(note)\n", to: .error) }
     Terminal.write("`:help` says how to begin; ctrl-D leaves\n", to: .output)
   }
 
@@ -61,15 +68,19 @@ package struct Prompt {
   private mutating func reply<T>(_ work: (inout Workspace, (Workspace.Reply) -> Void) -> T) -> T {
     interruption.clear()
     var printer = ReplyPrinter(page: Terminal.page(.output), showsNotes: true)
-    let answer = work(&workspace) { printer.tell($0) }
-    return answer
+    progress.restart()
+    defer { progress.clear() }
+    return work(&workspace) { [progress] reply in
+      progress.clear()
+      printer.tell(reply)
+    }
   }
 
-  /// Asks whether the file that is watched has changed since; nil where none is watched.
-  private func watch() -> (() -> Bool)? {
+  /// Asks whether the file that is watched has changed since it was loaded; nil where none is watched.
+  private mutating func watch() -> (() -> Bool)? {
     guard let path = workspace.watched else { return nil }
-    let stamp = FileStamp(path)
-    return { FileStamp(path) != stamp }
+    if seen?.path != path { seen = WatchedFile(path) }
+    return { [seen] in WatchedFile(path) != seen }
   }
 
   /// What an editor of its own makes of a text; the text itself where there is trouble.

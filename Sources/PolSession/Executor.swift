@@ -18,10 +18,45 @@ struct Executor {
   /// Records of the runs made, where they are wanted.
   var runs: [JSONReport.RunRecord] = []
 
-  init(options: Session.Options, sources: SourceMap, journal: JournalFile?) {
+  init(options: Session.Options, sources: SourceMap, journal: JournalFile? = nil) {
     self.options = options
     self.sources = sources
     self.journal = journal
+  }
+
+  /// What is asked of runs that have been made before the program at hand.
+  var needs: [Slot: RunNeeds] = [:]
+
+  /// Makes those runs again that do not keep what they are asked now.
+  mutating func refreshRuns() throws(RunFailure) {
+    for slot in values.kept.keys.sorted(by: { $0.index < $1.index }) {
+      switch values.kept[slot] {
+      case .run(let run)?:
+        guard let needs = needs[slot] else { continue }
+        values.kept[slot] = .run(
+          run.keeps(needs) ? run.answering(needs) : try makeRun(again: run.asItStands, needs))
+      case .faded?, .value?, .table?, nil: continue
+      }
+    }
+    needs = [:]
+  }
+
+  /// Makes those runs again that have a name but are not held any more.
+  mutating func bringBackRuns(_ named: Set<Slot>) throws(RunFailure) {
+    for slot in named.sorted(by: { $0.index < $1.index }) {
+      guard case .faded(let definition)? = values.kept[slot] else { continue }
+      values.kept[slot] = .run(try makeRun(again: definition, needs[slot] ?? RunNeeds()))
+    }
+  }
+
+  /// Makes a run again, so that it keeps more; its figures are the same.
+  private func makeRun(again definition: RunDefinition, _ needs: RunNeeds) throws(RunFailure) -> Run {
+    var definition = definition
+    definition.needs.columns.formUnion(needs.columns)
+    definition.needs.journal = definition.needs.journal || needs.journal
+    let run = try makeRun(definition)
+    if run.isStopped { throw .cancelled }
+    return run
   }
 
   /// Does one step; nil where it has nothing to say.
@@ -33,6 +68,7 @@ struct Executor {
       options.timekeeper?.note(agentMonths: run.agentMonths)
       options.timekeeper?.enter(.reports)
       if options.recordsRuns { runs.append(record(of: run)) }
+      if run.isStopped { throw .cancelled }
     case .define(let slot, _, let expression):
       values.kept[slot] = .value(try value(of: expression))
     case .defineTable(let slot, _, let query):
@@ -45,7 +81,8 @@ struct Executor {
       let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
       return Outcome(.check(outcome), source: outcome.expression, at: step.span)
     case .show(let show):
-      let subject = OneLine(statement: step.span, in: sources)
+      let subject =
+        show.isBare ? OneLine(step.span, in: sources) : OneLine(statement: step.span, in: sources)
       var outcome = Outcome(try shown(show), source: subject.text, at: step.span)
       outcome.isLiteral = subject.isLiteral
       return outcome
@@ -63,7 +100,6 @@ struct Executor {
   /// Makes a run outside a sweep.
   private func makeRun(_ definition: RunDefinition) throws(RunFailure) -> Run {
     var simulation = SimulationOptions(threads: options.threads)
-    simulation.spoiledMonth = options.spoiledMonth
     if let progress = options.progress {
       simulation.progress = {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
@@ -73,18 +109,43 @@ struct Executor {
       timekeeper.begin(run: definition.name)
       simulation.entering = { timekeeper.enter($0) }
     }
-    if let journal {
-      simulation.journal = try journal.writer(for: definition)
-      simulation.isCancelled = { journal.hasFailed }
-    }
+    simulation.journal = try journal?.writer(for: definition)
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
-    let run = try Run.make(
-      definition, in: values, seed: isLiteral ? options.seed : nil, options: simulation)
+    let run = try makeRun(definition, seed: isLiteral ? options.seed : nil, simulation)
     if let journal {
       options.timekeeper?.enter(.journal)
       journal.add(run)
     }
     return run
+  }
+
+  /// Makes a run, or where it is cancelled a part of one, from what is held of the run that it goes on from.
+  func makeRun(
+    _ definition: RunDefinition, seed: UInt64?, _ simulation: SimulationOptions
+  ) throws(RunFailure) -> Run {
+    var simulation = simulation
+    simulation.spoiledMonth = options.spoiledMonth
+    let (isCancelled, journal) = (options.isCancelled, journal)
+    simulation.isCancelled = { journal?.hasFailed == true || isCancelled?() == true }
+    try checkStart(of: definition)
+    return try Run.make(
+      definition, in: values, seed: seed, options: simulation,
+      from: definition.continued.map { values.run($0.run) })
+  }
+
+  /// A run can go on from no month that the other has not lived.
+  private func checkStart(of definition: RunDefinition) throws(RunFailure) {
+    guard let (slot, expression) = definition.continued else { return }
+    let run = values.run(slot)
+    guard case .exact(let month) = try value(of: expression) else { return }
+    if month < .zero || month > ExactNumber(run.lastMonth) {
+      throw .script(
+        Diagnostic(
+          "E0638",
+          "`\(run.definition.name)` has lived from month 0 to month \(run.lastMonth), and month \(month) is not among them",
+          at: expression.span,
+          help: "name an earlier month, or let it go on: `at month \(run.lastMonth) for 6 months`"))
+    }
   }
 
   private func table(_ query: TableQuery) throws(RunFailure) -> ResultTable {
@@ -101,10 +162,20 @@ struct Executor {
     case .kept(let slot, _, _):
       let (table, labels) = values.table(slot)
       return .table(TableOutcome(table, labels: labels, plots: show.plots))
-    case .declaration(let span):
-      let bytes = sources[span.source].bytes[span.lower..<span.upper]
-      return .declaration(String(decoding: bytes, as: UTF8.self))
+    case .declaration(let span): return .declaration(text(span))
+    case .body(let word, let name, let clauses):
+      let lines = clauses.map { clause in
+        switch clause {
+        case .clause(let span): "  " + text(span)
+        case .tier(let tier, let parts): "  tier \(tier) { \(parts.map(text).joined(separator: "; ")) }"
+        }
+      }
+      return .declaration((["\(word) \(name) {"] + lines + ["}"]).joined(separator: "\n"))
     }
+  }
+
+  private func text(_ span: Span) -> String {
+    String(decoding: sources[span.source].bytes[span.lower..<span.upper], as: UTF8.self)
   }
 
   private func record(of run: Run) -> JSONReport.RunRecord {

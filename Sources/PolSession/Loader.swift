@@ -44,6 +44,17 @@ package struct Loader: Sendable {
     }
   }
 
+  /// Reads an entry of a prompt, in which a statement may be a bare expression.
+  package mutating func entry(named name: String, _ text: String) -> Script {
+    parse(name: name, bytes: Array(text.utf8), folder: "", isEntry: true)
+  }
+
+  /// Takes over every text that another loader has read, which began as this one.
+  package mutating func adoptSources(of other: Loader) { sources = other.sources }
+
+  /// Forgets which files have been read, so that they are read again.
+  package mutating func forgetFiles() { known = [] }
+
   /// Reads an expression, such as the value of `--set`.
   package mutating func expression(named name: String, _ text: String) -> PolSyntax.Expression? {
     let source = sources.add(name: name, bytes: Array(text.utf8))
@@ -68,9 +79,11 @@ package struct Loader: Sendable {
     return parse(name: path, bytes: bytes, folder: folder)
   }
 
-  private mutating func parse(name: String, bytes: [UInt8], folder: String) -> Script {
+  private mutating func parse(
+    name: String, bytes: [UInt8], folder: String, isEntry: Bool = false
+  ) -> Script {
     let source = sources.add(name: name, bytes: bytes)
-    let result = Parser.parse(sources[source], as: source)
+    let result = Parser.parse(sources[source], as: source, isEntry: isEntry)
     diagnostics += result.diagnostics
     var statements: [Statement] = []
     for statement in result.script.statements {

@@ -54,6 +54,8 @@ package struct Session: Sendable {
     case trouble(String)
     /// A bug in pol.
     case imbalance(ImbalanceRecord)
+    /// `Options.isCancelled` said so.
+    case cancelled
   }
 
   /// Every text that spans may speak of.
@@ -111,7 +113,8 @@ package struct Session: Sendable {
     switch failure {
     case .script(let diagnostic): return .stopped(diagnostic)
     case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
-    case .cancelled, nil: return .finished
+    case .cancelled: return .cancelled
+    case nil: return .finished
     }
   }
 
@@ -148,7 +151,7 @@ package struct Session: Sendable {
 extension Diagnostic {
   /// The same, where it is about another text than the statement's, as a measure of the prelude: the place is
   /// the statement then, and the line that failed is a note.
-  fileprivate func seen(from statement: Span) -> Diagnostic {
+  func seen(from statement: Span) -> Diagnostic {
     guard let span, span.source != statement.source else { return self }
     var moved = self
     moved.span = statement

@@ -104,9 +104,9 @@ struct SweepRunner {
     for step in variant.steps {
       switch step.kind {
       case .run(let definition):
-        var simulation = SimulationOptions(threads: threads)
-        simulation.spoiledMonth = executor.options.spoiledMonth
-        let run = try Run.make(definition, in: own.values, seed: nil, options: simulation)
+        let run = try own.makeRun(definition, seed: nil, SimulationOptions(threads: threads))
+        // Of a sweep that is stopped nothing is kept.
+        if run.isStopped { throw .cancelled }
         own.values.kept[definition.slot] = .run(run)
       case .define, .defineTable: _ = try own.perform(step)
       case .check, .show, .sweep: preconditionFailure("a sweep's body has only runs and lets")

@@ -11,6 +11,8 @@ struct Values: Environment {
   enum Kept: Sendable {
     case value(Scalar)
     case run(Run)
+    /// A run whose state was dropped to save memory; it is made again before it is read.
+    case faded(RunDefinition)
     /// A table, and how many of its first columns say what a row is.
     case table(ResultTable, labels: Int)
   }
@@ -18,12 +20,30 @@ struct Values: Environment {
   /// By slot.
   var kept: [Slot: Kept] = [:]
 
+  /// More people than these take too much room to be kept for those who may take an entry back.
+  private static let largestRunKept = 100_000
+
   /// A run that has been made.
   func run(_ slot: Slot) -> Run {
     guard case .run(let run)? = kept[slot] else {
       preconditionFailure("a checked program reads slot \(slot.index) as a run before it is one")
     }
     return run
+  }
+
+  /// Drops the state of large runs that no name means any more.
+  mutating func fadeRuns(but named: Set<Slot>) {
+    for (slot, kept) in kept {
+      guard case .run(let run) = kept, !named.contains(slot), run.people > Self.largestRunKept else {
+        continue
+      }
+      self.kept[slot] = .faded(run.asItStands)
+    }
+  }
+
+  /// A run, where its state is held.
+  func held(_ slot: Slot) -> Run? {
+    if case .run(let run)? = kept[slot] { run } else { nil }
   }
 
   /// A table that has been kept.

@@ -1,5 +1,6 @@
 import PolCheck
 import PolLedger
+import PolSyntax
 
 /// The columns of agents that some expressions read, so that a run keeps these and no more.
 struct Readings {
@@ -55,7 +56,27 @@ extension Expression {
   }
 }
 
+extension Readings {
+  /// Columns that have a period.
+  var windows: Set<AgentReading> { columns.filter { $0.window != nil } }
+}
+
 extension Keeping {
+  /// What some readings need.
+  init(_ readings: Readings) {
+    self.init()
+    for reading in readings.columns { add(reading.column) }
+  }
+
+  /// Turns on what a run needs besides its readings.
+  mutating func add(_ definition: RunDefinition) {
+    if definition.needs.journal { journal = true }
+    if case .story = definition.setting { journal = true }
+    if definition.policy.agentReturns != nil { lots = true }
+    // Deposits are given back when somebody quits, so the books must know whose they are.
+    if definition.policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
+  }
+
   /// Turns on what a reading needs.
   mutating func add(_ column: AgentColumn) {
     switch column {

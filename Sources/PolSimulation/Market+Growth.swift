@@ -63,14 +63,32 @@ extension Simulation {
   ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
     var sponsors: [Int32] = []
     var keys: [UInt64] = []
-    let rows = rows(Readings([expression]), drawing: true)
-    try counter.countActive(expression, of: "recruits", over: rows, world.agents.active) { shard, counts in
-      for (index, count) in zip(shard, counts) where count > 0 && sponsors.count < room {
-        let asked = UInt64(world.agents.recruits[index])
-        for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
-          sponsors.append(Int32(index))
-          keys.append(childKey(of: world.agents.keys[index], ordinal: asked + ordinal))
-        }
+    var counter = counter(
+      expression, of: "recruits", over: rows(Readings([expression]), drawing: true))
+    let agents = world.agents
+    while let group = try counter.group() {
+      let parts = Threads.each(group, threads: options.threads) { Self.recruits(of: $0, agents, room: room) }
+      for part in parts {
+        let count = min(part.sponsors.count, room - sponsors.count)
+        sponsors += part.sponsors[..<count]
+        keys += part.keys[..<count]
+      }
+    }
+    return (sponsors, keys)
+  }
+
+  /// The newcomers whom some agents bring, but no more than `room`: by sponsor, then by the order of asking.
+  private static func recruits(
+    of shard: RowCounter.Shard, _ agents: Agents, room: Int
+  ) -> (sponsors: [Int32], keys: [UInt64]) {
+    var sponsors: [Int32] = []
+    var keys: [UInt64] = []
+    for (index, count) in zip(shard.agents, shard.counts) where count > 0 && sponsors.count < room {
+      let asked = UInt64(agents.recruits[index])
+      let parent = agents.keys[index]
+      for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
+        sponsors.append(Int32(truncatingIfNeeded: index))
+        keys.append(childKey(of: parent, ordinal: asked + ordinal))
       }
     }
     return (sponsors, keys)

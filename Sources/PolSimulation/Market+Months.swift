@@ -35,50 +35,59 @@ extension Simulation {
     guard demand != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
-    let active = world.agents.active
     // Both are read as the phase began: what is sold below changes the state, not these rows.
     let rows = rows(Readings([demand, market.uses].compactMap(\.self)), drawing: true)
     if let demand {
-      try counter.countActive(demand, of: "demand", over: rows, active) { part, wanted throws(RunFailure) in
-        let sales = try deliveries(of: wanted, in: part, priced: true, at: span)
-        try sell(sales, product: 0, at: span, rules)
+      var counter = counter(demand, of: "demand", over: rows)
+      while let group = try counter.group() {
+        try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
       }
     }
     if let uses = market.uses {
-      try counter.countActive(uses, of: "uses", over: rows, active) { part, wanted throws(RunFailure) in
-        let uses = try deliveries(of: wanted, in: part, priced: false, at: span)
-        try use(uses, product: 0, at: span, rules)
+      var counter = counter(uses, of: "uses", over: rows)
+      while let group = try counter.group() {
+        for part in try deliveries(of: group, priced: false, at: span) {
+          try use(part, product: 0, at: span, rules)
+        }
       }
     }
   }
 
   /// What can be handed over of what is wanted, agent by agent.
   private func deliveries(
-    of wanted: [Int64], in part: Range<Int>, priced: Bool, at span: Span
-  ) throws(RunFailure) -> Deliveries {
-    // Columns of their own while they grow: a field of a struct is looked up at each step.
-    var agents: [Int32] = []
-    var delivered: [Int64] = []
-    var amounts: [Int64] = []
-    agents.reserveCapacity(part.count)
-    delivered.reserveCapacity(part.count)
-    amounts.reserveCapacity(part.count)
-    let direct = policy.supply == .dropship
-    let stock = world.ledger.stock[0]
+    of wanted: [RowCounter.Shard], priced: Bool, at span: Span
+  ) throws(RunFailure) -> [Deliveries] {
+    let stock = policy.supply == .dropship ? nil : world.ledger.stock[0]
     let tiers = world.agents.tier
     let prices = terms.retail.map { $0[0] }
     let rounding = policy.rounding.ledgerRule
-    for (agent, wanted) in zip(part, wanted) {
-      let units = direct ? wanted : min(wanted, stock[agent])
-      guard units > 0 else { continue }
-      guard let amount = priced ? prices[Int(tiers[agent])].of(units, rounding) : 0 else {
-        throw .script(.tooMuchMoney(at: span))
+    let parts = Threads.each(wanted, threads: options.threads) { shard -> Deliveries? in
+      var agents = Array(repeating: Int32(0), count: shard.counts.count)
+      var units = Array(repeating: Int64(0), count: shard.counts.count)
+      var amounts = units
+      var count = 0
+      for k in shard.counts.indices {
+        let agent = shard.agents.lowerBound + k
+        let delivered = stock.map { min(shard.counts[k], $0[agent]) } ?? shard.counts[k]
+        guard delivered > 0 else { continue }
+        agents[count] = Int32(truncatingIfNeeded: agent)
+        units[count] = delivered
+        if priced {
+          guard let amount = prices[Int(tiers[agent])].of(delivered, rounding) else { return nil }
+          amounts[count] = amount
+        }
+        count += 1
       }
-      agents.append(Int32(truncatingIfNeeded: agent))
-      delivered.append(units)
-      amounts.append(amount)
+      let surplus = agents.count - count
+      agents.removeLast(surplus)
+      units.removeLast(surplus)
+      amounts.removeLast(surplus)
+      return Deliveries(agents: agents, units: units, amounts: amounts)
     }
-    return Deliveries(agents: agents, units: delivered, amounts: amounts)
+    return try parts.map { part throws(RunFailure) in
+      guard let part else { throw .script(.tooMuchMoney(at: span)) }
+      return part
+    }
   }
 
   /// Quits: a chance for every active agent that meets the condition, on the books after close.

@@ -3,54 +3,78 @@ import PolColumns
 import PolEval
 import PolSource
 
-/// Works out counts over a snapshot of agents, while the state that they came from changes.
+/// Works out a whole count for each of many agents, group by group of shards, while the state that they were read
+/// from changes: so there is never a column of them all.
+///
+/// `rows` is a snapshot: what happens between two groups is not seen by the later one. What is no count is noted
+/// as a failure of its row; once something failed no more groups are handed out, and it is thrown at the end.
 struct RowCounter: Sendable {
-  let evaluator: Evaluator<Surroundings>
-  let threads: Int
-
-  /// Works out a whole count for each agent that the mask has, 0 for the others, and hands them on shard by
-  /// shard in order, so that there is never a column of them all.
-  ///
-  /// `rows` is a snapshot: what `take` changes is not seen by later shards. What is no count is noted as a
-  /// failure of its row; once something failed nothing more is handed on, and it is thrown at the end.
-  func count(
-    _ expression: Expression, of what: String, over rows: AgentRows,
-    where mask: @escaping @Sendable (Range<Int>, inout Failures) -> [Bool],
-    _ take: (Range<Int>, [Int64]) throws(RunFailure) -> Void
-  ) throws(RunFailure) {
-    let expression = evaluator.folded(expression)
-    var failures = Failures()
-    let shards = Threads.parts(of: rows.rowCount)
-    let stride = 4 * threads
-    for start in Swift.stride(from: 0, to: shards.count, by: stride) {
-      let group = Array(shards[start..<min(start + stride, shards.count)])
-      let results = Threads.each(group, threads: threads) { shard in
-        var failures = Failures()
-        var counts: [Int64] = []
-        counts.reserveCapacity(shard.count)
-        for chunk in shard.chunks {
-          let mask = mask(chunk, &failures)
-          let vector = evaluator.vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
-          if let found = Quantities.counts(vector, where: mask) {
-            counts += found
-          } else if failures.isEmpty {
-            failures.note(.notACount(what, expression), at: expression.span, row: chunk.lowerBound)
-          }
-        }
-        return (counts, failures)
-      }
-      for result in results { failures.merge(result.1) }
-      guard failures.isEmpty else { continue }
-      for (shard, result) in zip(group, results) { try take(shard, result.0) }
-    }
-    if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+  /// The counts of some agents: 0 for those whom the mask leaves out.
+  struct Shard: Sendable {
+    var agents: Range<Int>
+    var counts: [Int64]
   }
 
-  /// The same for every active agent.
-  func countActive(
-    _ expression: Expression, of what: String, over rows: AgentRows, _ active: [Bool],
-    _ take: (Range<Int>, [Int64]) throws(RunFailure) -> Void
-  ) throws(RunFailure) {
-    try count(expression, of: what, over: rows, where: { chunk, _ in Array(active[chunk]) }, take)
+  /// Which agents of a chunk are counted at all.
+  typealias Mask = @Sendable (Range<Int>, inout Failures) -> [Bool]
+
+  private let expression: Expression
+  private let what: String
+  private let rows: AgentRows
+  private let mask: Mask
+  private let evaluator: Evaluator<Surroundings>
+  private let threads: Int
+  private let shards: [Range<Int>]
+  private var next = 0
+  private var failures = Failures()
+
+  init(
+    _ expression: Expression, of what: String, over rows: AgentRows, _ evaluator: Evaluator<Surroundings>,
+    threads: Int, where mask: @escaping Mask
+  ) {
+    self.expression = evaluator.folded(expression)
+    (self.what, self.rows, self.mask) = (what, rows, mask)
+    (self.evaluator, self.threads) = (evaluator, threads)
+    shards = Threads.parts(of: rows.rowCount)
+  }
+
+  /// The next group of shards, ascending; nil at the end.
+  mutating func group() throws(RunFailure) -> [Shard]? {
+    while next < shards.count {
+      let group = Array(shards[next..<min(next + 4 * threads, shards.count)])
+      next += group.count
+      let counter = self
+      let results = Threads.each(group, threads: threads) { counter.counts(of: $0) }
+      for result in results { failures.merge(result.failures) }
+      if failures.isEmpty { return results.map(\.shard) }
+    }
+    if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+    return nil
+  }
+
+  private func counts(of shard: Range<Int>) -> (shard: Shard, failures: Failures) {
+    var failures = Failures()
+    var counts: [Int64] = []
+    counts.reserveCapacity(shard.count)
+    for chunk in shard.chunks {
+      let mask = mask(chunk, &failures)
+      let vector = evaluator.vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
+      if let found = Quantities.counts(vector, where: mask) {
+        counts += found
+      } else if failures.isEmpty {
+        failures.note(.notACount(what, expression), at: expression.span, row: chunk.lowerBound)
+      }
+    }
+    return (Shard(agents: shard, counts: counts), failures)
+  }
+}
+
+extension Simulation {
+  /// Counts for every active agent.
+  func counter(_ expression: Expression, of what: String, over rows: AgentRows) -> RowCounter {
+    let active = world.agents.active
+    return RowCounter(expression, of: what, over: rows, evaluator, threads: options.threads) { chunk, _ in
+      Array(active[chunk])
+    }
   }
 }

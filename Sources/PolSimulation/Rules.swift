@@ -68,13 +68,18 @@ extension Rules {
     let parts = stride(from: 0, to: batch.agents.count, by: Self.part).map {
       batch.part($0..<min($0 + Self.part, batch.agents.count))
     }
+    let canSpread = ledger.canSpread
     let results = Threads.each(parts, threads: threads) { part in
-      Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part) }
+      Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part, canSpread) }
     }
     for (part, result) in zip(parts, results) {
-      for (rule, var worked) in zip(firing, try result.orFailure()) {
-        if let limits = worked.limits { worked.sheet.cut(to: limits, &capped[rule, default: [:]]) }
-        try post(worked.sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
+      for (rule, worked) in zip(firing, try result.orFailure()) {
+        switch worked {
+        case .spread(let spread, let events): try post(spread, events, rule, part, on: &ledger, month: month)
+        case .sheet(var sheet, let limits):
+          if let limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
+          try post(sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
+        }
       }
     }
   }
@@ -87,22 +92,47 @@ extension Rules {
   }
 
   /// What one rule pays in some events, before caps.
-  private struct Worked: Sendable {
-    var sheet: PaySheet
-    var limits: Amounts.Column<Int64>?
+  private enum Worked: Sendable {
+    case spread(Spread, SpreadEvents)
+    case sheet(PaySheet, limits: Amounts.Column<Int64>?)
   }
 
   /// Works out some rules in some events, one after the other.
-  private func worked(_ firing: [Int], in batch: EventBatch) throws(Diagnostic) -> [Worked] {
+  private func worked(
+    _ firing: [Int], in batch: EventBatch, _ canSpread: Bool
+  ) throws(Diagnostic) -> [Worked] {
     let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
     var result: [Worked] = []
     for rule in firing {
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
+      if canSpread, let spread = spread(rule, amounts, batch.triggers) {
+        result.append(
+          .spread(
+            spread,
+            SpreadEvents(
+              agents: batch.agents, bases: amounts.base, isDue: amounts.isDue, parents: agents.sponsor)))
+        continue
+      }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
       try sheet.payAll()
-      result.append(Worked(sheet: sheet, limits: amounts.limits))
+      result.append(.sheet(sheet, limits: amounts.limits))
     }
     return result
+  }
+
+  private func post(
+    _ spread: Spread, _ events: SpreadEvents, _ rule: Int, _ batch: EventBatch, on ledger: inout Ledger,
+    month: Int
+  ) throws(RunFailure) {
+    do throws(LedgerRefusal) {
+      try ledger.pay(spread, in: events, posting(rule, batch, month))
+    } catch { throw .script(.tooMuchMoney(at: policy.rules[rule].span)) }
+  }
+
+  private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
+    Posting(
+      rule: rule, kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
+      trigger: batch.triggers)
   }
 
   private func post(
@@ -110,10 +140,7 @@ extension Rules {
     capped: inout [Int: [Int32: Int64]], month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
-    let posting = Posting(
-      rule: rule, kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
-      trigger: batch.triggers)
-    do throws(LedgerRefusal) { try ledger.pay(payments, posting) } catch {
+    do throws(LedgerRefusal) { try ledger.pay(payments, posting(rule, batch, month)) } catch {
       throw .script(.tooMuchMoney(at: policy.rules[rule].span))
     }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }

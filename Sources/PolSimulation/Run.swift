@@ -7,29 +7,82 @@ import PolSyntax
 /// A run that has been made: its tables, figures and checksum.
 package struct Run: Sendable {
   /// What was run.
-  package let definition: RunDefinition
-  /// The seed that was used.
-  package let seed: UInt64
-  /// The last month.
-  package let lastMonth: Int
+  package private(set) var definition: RunDefinition
   let simulation: Simulation
 
   /// A run as it stands: also one that is not done yet.
   package init(_ simulation: Simulation) {
     definition = simulation.definition
-    seed = simulation.seed
-    lastMonth = simulation.lastMonth
     self.simulation = simulation
   }
 
-  /// Makes a whole run.
+  /// The seed that was used.
+  package var seed: UInt64 { simulation.seed }
+  /// The last month that has been lived.
+  package var lastMonth: Int { max(0, simulation.world.months.count - 1) }
+  /// The last month that is to be lived, which a run that was stopped has not reached.
+  package var plannedMonth: Int { simulation.lastMonth }
+  /// Whether it was stopped before its last month.
+  package var isStopped: Bool { lastMonth < plannedMonth }
+  /// What makes it again, no further than it has been lived.
+  package var asItStands: RunDefinition {
+    var definition = definition
+    definition.continued = nil
+    if isStopped {
+      let months = ExactNumber(lastMonth)
+      definition.months = Expression(
+        .constant(.exact(months)), .number(NumberType(.time)), at: definition.span)
+    }
+    return definition
+  }
+  /// How many people ever joined.
+  package var people: Int { simulation.world.agents.count }
+  /// How many people are active.
+  package var headcount: Int { simulation.world.agents.activeCount }
+
+  /// Makes a run, or as much of it as there is time for until it is cancelled.
+  ///
+  /// A run that goes on from `held` begins with its world where that is still young enough and has kept what is
+  /// needed; else it is lived from month 0 again, to the same end. So it is for a journal, which has all of it.
   package static func make(
     _ definition: RunDefinition, in environment: any Environment, seed: UInt64? = nil,
-    options: SimulationOptions
+    options: SimulationOptions, from held: Run? = nil
   ) throws(RunFailure) -> Run {
-    var simulation = try Simulation(definition, in: environment, seed: seed, options: options)
-    while !simulation.isDone { try simulation.step() }
-    return Run(simulation)
+    if options.journal == nil, let held = held?.simulation,
+      let begun = try held.beginning(of: definition, in: environment, options: options)
+    {
+      return Run(try begun.lived())
+    }
+    // What is replaced by `--seed` is the seed of a world, also for whoever goes on in it.
+    let seed = held?.seed ?? seed
+    return Run(try Simulation(definition, in: environment, seed: seed, options: options).lived())
+  }
+
+  /// Whether everything is kept that later questions ask.
+  package func keeps(_ needs: RunNeeds) -> Bool {
+    var asked = definition
+    asked.needs = needs
+    return simulation.keeps(asked)
+  }
+
+  /// The same run, ready to answer later questions; it must keep what they ask.
+  package func answering(_ needs: RunNeeds) -> Run {
+    var run = self
+    run.definition.needs.columns.formUnion(needs.columns)
+    return run
+  }
+}
+
+extension Simulation {
+  /// The world when its last month is closed, or earlier where the run is cancelled.
+  fileprivate func lived() throws(RunFailure) -> Simulation {
+    var simulation = self
+    do throws(RunFailure) {
+      while !simulation.isDone { try simulation.step() }
+    } catch {
+      guard case .cancelled = error else { throw error }
+    }
+    return simulation
   }
 }
 

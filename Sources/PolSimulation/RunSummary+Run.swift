@@ -9,20 +9,13 @@ extension Run {
     let policy = definition.policy
     let isStory = !simulation.names.isEmpty
     return RunSummary(
-      run: definition.name, policy: policy.name, setting: settingName,
+      run: definition.name, policy: policy.name, setting: definition.settingName,
       seed: isStory ? nil : seed, currency: policy.currency.code, decimals: policy.currency.decimals,
       tiers: tiers(world), company: company(world), units: units(world),
       months: world.months.map {
         RunSummary.Month(joins: $0.joins, quits: $0.quits, headcount: $0.headcount)
       },
       people: simulation.names.indices.filter { $0 < world.agents.count }.map { person($0, world) })
-  }
-
-  private var settingName: String {
-    switch definition.setting {
-    case .market(let market): market.name
-    case .story(let story): story.name
-    }
   }
 
   private func tiers(_ world: World) -> [RunSummary.Tier] {

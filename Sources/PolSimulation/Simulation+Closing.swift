@@ -10,9 +10,9 @@ extension Simulation {
   mutating func restock() throws(RunFailure) {
     let stocking = policy.rules.filter { $0.trigger == .restock }
     guard !stocking.isEmpty else { return }
-    var wanted: [(agent: Int, units: Int64)] = []
+    var wanted = Need()
     if stocking.count == 1 {
-      try units(of: stocking[0]) { wanted.append(($0, $1)) }
+      try units(of: stocking[0]) { wanted.append($0, $1) }
     } else {
       var need = Array(repeating: Int64(0), count: world.agents.count)
       var overflow = false
@@ -24,7 +24,7 @@ extension Simulation {
         }
       }
       if overflow { throw .script(.tooMuchMoney(at: stocking[0].span)) }
-      for agent in need.indices where need[agent] > 0 { wanted.append((agent, need[agent])) }
+      for agent in need.indices where need[agent] > 0 { wanted.append(agent, need[agent]) }
     }
     let rules = try rules(on: [.order, .reorder])
     try fill(wanted, product: 0, at: stocking[0].span, rules)
@@ -39,14 +39,18 @@ extension Simulation {
     let agents = world.agents
     let due = isDue(rule)
     let evaluator = evaluator
-    let mask: @Sendable (Range<Int>, inout Failures) -> [Bool] = { chunk, failures in
+    let mask: RowCounter.Mask = { chunk, failures in
       let active = Array(agents.active[chunk])
       let mask = due.map { due in zip(chunk, active).map { $1 && due($0) } } ?? active
       guard let condition = rule.condition else { return mask }
       return evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
     }
-    try counter.count(expression, of: rule.name, over: rows, where: mask) { shard, counts in
-      for (agent, units) in zip(shard, counts) where units > 0 { take(agent, units) }
+    var counter = RowCounter(
+      expression, of: rule.name, over: rows, evaluator, threads: options.threads, where: mask)
+    while let group = try counter.group() {
+      for shard in group {
+        for (agent, units) in zip(shard.agents, shard.counts) where units > 0 { take(agent, units) }
+      }
     }
   }
 
@@ -127,11 +131,12 @@ extension Simulation {
     try run(rules, on: .promotion, of: risen, .promotion)
   }
 
-  /// Runs the rules of events without goods or money of their own, one for each agent, part by part.
+  /// Runs the rules of events without goods or money of their own, one for each agent.
   private mutating func run(
     _ rules: Rules, on occasion: EventBatch.Occasion, of agents: [Int32], _ trigger: EventTrigger
   ) throws(RunFailure) {
-    for part in Threads.parts(of: agents.count) {
+    guard !agents.isEmpty else { return }
+    for part in partsToPost(of: agents.count) {
       let firstEvent = world.ledger.numberEvents(part.count)
       let nothing = Array(repeating: Int64(0), count: part.count)
       try run(

@@ -29,57 +29,80 @@ extension Simulation {
   }
 
   private mutating func join(_ newcomers: Range<Int>, _ rules: Rules) throws(RunFailure) {
-    var loads: [ArraySlice<Supply.Order>] = []
+    var loads: [Supply.Requests] = []
     for product in policy.products.indices {
-      let need = newcomers.compactMap { agent in
-        let units = terms.load[Int(world.agents.tier[agent])][product]
-        return units > 0 ? (agent: agent, units: units) : nil
+      var requests = try resolve(load(of: newcomers, product: product), product: product, at: policy.span)
+      let hops = requests.split(before: newcomers.lowerBound)
+      if !hops.buyers.isEmpty { try order(hops, product: product, at: policy.span, rules) }
+      loads.append(requests)
+    }
+    var starts = loads.map { _ in 0 }
+    for part in partsToPost(of: newcomers.count) {
+      let own = newcomers.lowerBound + part.lowerBound..<newcomers.lowerBound + part.upperBound
+      let ranges = zip(loads, starts).map { load, start in
+        start..<(load.buyers[start...].firstIndex { Int($0) >= own.upperBound } ?? load.buyers.count)
       }
-      let orders = try resolve(need, product: product, at: policy.span)
-      let hops = orders.prefix { Int($0.buyer) < newcomers.lowerBound }
-      try settle(hops, product: product, at: policy.span, rules)
-      loads.append(orders.dropFirst(hops.count))
+      try welcome(own, zip(loads, ranges).map { $0.part($1) }, rules)
+      starts = ranges.map(\.upperBound)
     }
-    for part in Threads.parts(of: newcomers.count) {
-      let end = newcomers.lowerBound + part.upperBound
-      let own = loads.map { $0.prefix { Int($0.buyer) < end } }
-      loads = zip(loads, own).map { $0.dropFirst($1.count) }
-      try welcome(newcomers.lowerBound + part.lowerBound..<end, own, rules)
+  }
+
+  /// What newcomers must buy of a product.
+  private func load(of newcomers: Range<Int>, product: Int) -> Need {
+    let loads = terms.load.map { $0[product] }
+    var need = Need()
+    guard loads.contains(where: { $0 > 0 }) else { return need }
+    need.agents.reserveCapacity(newcomers.count)
+    need.units.reserveCapacity(newcomers.count)
+    let tiers = world.agents.tier
+    for agent in newcomers {
+      let units = loads[Int(tiers[agent])]
+      if units > 0 { need.append(agent, units) }
     }
+    return need
   }
 
   /// One event a newcomer: its loads, then the rules.
   private mutating func welcome(
-    _ newcomers: Range<Int>, _ loads: [ArraySlice<Supply.Order>], _ rules: Rules
+    _ newcomers: Range<Int>, _ loads: [Supply.Requests], _ rules: Rules
   ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(newcomers.count)
     var units = Array(repeating: Int64(0), count: newcomers.count)
     var money = units
     let posting = Posting(
       kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(.join))
-    for (product, orders) in loads.enumerated() where !orders.isEmpty {
-      var ledgerOrders = Orders()
-      ledgerOrders.reserve(orders.count)
-      for order in orders {
-        let event = Int(order.buyer) - newcomers.lowerBound
-        let priced = try price(order, product: product, at: policy.span)
-        ledgerOrders.append(
-          event: event, buyer: order.buyer, seller: order.seller, units: order.units, amount: priced.amount,
-          production: priced.production)
-        let (sum, overflow) = money[event].addingReportingOverflow(priced.amount)
-        if overflow { throw .script(.tooMuchMoney(at: policy.span)) }
+    for (product, requests) in loads.enumerated() where !requests.buyers.isEmpty {
+      let first = Int32(newcomers.lowerBound)
+      let orders = try price(
+        requests, events: requests.buyers.map { $0 - first }, product: product, at: policy.span)
+      var overflow = false
+      for k in orders.events.indices {
+        let event = Int(orders.events[k])
+        let (sum, isOver) = money[event].addingReportingOverflow(orders.amounts[k])
         money[event] = sum
-        units[event] &+= order.units
+        overflow = overflow || isOver
+        units[event] &+= orders.units[k]
       }
+      if overflow { throw .script(.tooMuchMoney(at: policy.span)) }
       try post(at: policy.span) { ledger throws(LedgerRefusal) in
-        try ledger.fill(ledgerOrders, product: product, posting)
+        try ledger.fill(orders, product: product, posting)
       }
     }
-    try run(
-      rules,
-      in: EventBatch(
+    try run(rules, on: .join) {
+      EventBatch(
         .join, agents: newcomers.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
-        triggers: .same(.join)))
+        triggers: .same(.join))
+    }
     world.ledger.endBatch()
+  }
+}
+
+extension Supply.Requests {
+  /// Takes out the orders of buyers before `agent`.
+  fileprivate mutating func split(before agent: Int) -> Supply.Requests {
+    let count = buyers.firstIndex { Int($0) >= agent } ?? buyers.count
+    guard count > 0 else { return Supply.Requests(buyers: [], sellers: sellers, units: [], isOwn: nil) }
+    defer { self = part(count..<buyers.count) }
+    return part(0..<count)
   }
 }

@@ -22,9 +22,6 @@ extension Simulation {
     return shards.flatMap(\.0)
   }
 
-  /// What counts over snapshots, apart from the state that it changes.
-  var counter: RowCounter { RowCounter(evaluator: evaluator, threads: options.threads) }
-
   /// One expression over some rows, whole; throws for the rows that failed.
   func doubles(
     _ expression: Expression, over rows: AgentRows, in range: Range<Int>, where mask: [Bool]? = nil

@@ -8,25 +8,34 @@ extension Simulation {
   /// Sales of one product, each an event: goods and money, then the rules; under dropship the seller orders
   /// those units from the company in the same event, and rules on `order` come first.
   ///
-  /// `amounts` are what customers pay; `sales` ascend by agent.
+  /// `amounts` are what customers pay; `parts` ascend by agent.
   mutating func sell(
-    _ sales: Deliveries, product: Int, at span: Span, _ rules: Rules
+    _ parts: [Deliveries], product: Int, at span: Span, _ rules: Rules
   ) throws(RunFailure) {
-    guard !sales.agents.isEmpty else { return }
-    let firstEvent = world.ledger.numberEvents(sales.agents.count)
+    if world.ledger.stream == nil { return try post(parts, product: product, at: span, rules) }
+    for part in parts { try post([part], product: product, at: span, rules) }
+  }
+
+  private mutating func post(
+    _ parts: [Deliveries], product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
+    var firstEvent = world.ledger.numberEvents(parts.reduce(0) { $0 + $1.agents.count })
     let posting = Posting(
       kind: .sale, month: world.month, firstEvent: firstEvent, trigger: .same(.sale))
     let direct = policy.supply == .dropship
     try post(at: span) { ledger throws(LedgerRefusal) in
-      try ledger.sell(sales, product: product, fromStock: !direct, posting)
+      try ledger.sell(parts, product: product, fromStock: !direct, posting)
     }
-    if direct {
-      try orderThrough(sales, product: product, firstEvent: firstEvent, trigger: .sale, at: span, rules)
-    }
-    try run(rules, on: .sale) {
-      EventBatch(
-        .sale, agents: sales.agents, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
-        triggers: .same(.sale))
+    for sales in parts {
+      if direct {
+        try orderThrough(sales, product: product, firstEvent: firstEvent, trigger: .sale, at: span, rules)
+      }
+      try run(rules, on: .sale) {
+        EventBatch(
+          .sale, agents: sales.agents, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
+          triggers: .same(.sale))
+      }
+      firstEvent += sales.agents.count
     }
     world.ledger.endBatch()
   }
@@ -34,6 +43,14 @@ extension Simulation {
   /// Own use of one product, each an event; its base is the units at the agent's own tier's price.
   mutating func use(_ uses: Deliveries, product: Int, at span: Span, _ rules: Rules) throws(RunFailure) {
     guard !uses.agents.isEmpty else { return }
+    for part in partsToPost(of: uses.agents.count) {
+      try post(use: uses.part(part), product: product, at: span, rules)
+    }
+  }
+
+  private mutating func post(
+    use uses: Deliveries, product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(uses.agents.count)
     let posting = Posting(kind: .use, month: world.month, firstEvent: firstEvent, trigger: .same(.use))
     let direct = policy.supply == .dropship
@@ -43,16 +60,12 @@ extension Simulation {
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.use(uses, product: product, fromStock: !direct, posting)
     }
-    var money: [Int64] = []
-    for (agent, units) in zip(uses.agents, uses.units) {
-      let order = Supply.Order(buyer: agent, seller: Account.company.code, units: units, isOwn: true)
-      money.append(try price(order, product: product, at: span).amount)
-    }
-    try run(
-      rules,
-      in: EventBatch(
+    let money = try price(uses.requests, events: [], product: product, at: span).amounts
+    try run(rules, on: .use) {
+      EventBatch(
         .use, agents: uses.agents, units: uses.units, money: money, firstEvent: firstEvent,
-        triggers: .same(.use)))
+        triggers: .same(.use))
+    }
     world.ledger.endBatch()
   }
 
@@ -61,15 +74,8 @@ extension Simulation {
     _ deliveries: Deliveries, product: Int, firstEvent: Int, trigger: EventTrigger, at span: Span,
     _ rules: Rules
   ) throws(RunFailure) {
-    var orders = Orders()
-    orders.reserve(deliveries.agents.count)
-    for (event, (agent, units)) in zip(deliveries.agents, deliveries.units).enumerated() {
-      let order = Supply.Order(buyer: agent, seller: Account.company.code, units: units, isOwn: true)
-      let priced = try price(order, product: product, at: span)
-      orders.append(
-        event: event, buyer: agent, seller: order.seller, units: units, amount: priced.amount,
-        production: priced.production)
-    }
+    let orders = try price(
+      deliveries.requests, events: deliveries.agents.indices.map { Int32($0) }, product: product, at: span)
     let posting = Posting(
       kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(trigger))
     try post(at: span) { ledger throws(LedgerRefusal) in
@@ -89,5 +95,12 @@ extension Simulation {
       throw .script(.tooMuchMoney(at: span))
     }
     return amount
+  }
+}
+
+extension Deliveries {
+  /// The same units as orders from the company.
+  fileprivate var requests: Supply.Requests {
+    Supply.Requests(buyers: agents, sellers: .same(.company), units: units, isOwn: nil)
   }
 }

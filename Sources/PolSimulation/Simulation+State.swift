@@ -8,14 +8,14 @@ import PolSyntax
 /// A policy at work, month by month.
 package struct Simulation: Sendable {
   /// What is run.
-  let definition: RunDefinition
-  let policy: PolicyDefinition
-  let evaluator: Evaluator<Surroundings>
-  let options: SimulationOptions
+  var definition: RunDefinition
+  var policy: PolicyDefinition { definition.policy }
+  var evaluator: Evaluator<Surroundings>
+  var options: SimulationOptions
   /// The seed of draws.
   package let seed: UInt64
   /// The last month.
-  package let lastMonth: Int
+  package internal(set) var lastMonth: Int
   /// People and books.
   package internal(set) var world: World
   /// The policy's figures in the month that is open.
@@ -37,14 +37,29 @@ package struct Simulation: Sendable {
 }
 
 extension Simulation {
-  /// Readies a run: nobody has joined yet.
+  /// Readies a run: nobody has joined yet, or its world has been lived up to the month from which it goes on.
+  ///
+  /// `later` are runs that go on from this one under another policy: what they need is kept from the beginning.
+  /// A run that goes on may be looked at before its own policy comes to rule: so nothing is lived past `end`.
   package init(
     _ definition: RunDefinition, in environment: any Environment, seed override: UInt64?,
-    options: SimulationOptions
+    options: SimulationOptions, later: [RunDefinition] = [], until end: Int = .max
   ) throws(RunFailure) {
     let evaluator = Evaluator(in: Surroundings(environment))
+    if let origin = definition.origin?.definition {
+      let last: Int
+      do throws(Diagnostic) {
+        last = try Constants(evaluator: evaluator).lastMonth(definition)
+      } catch { throw .script(error) }
+      var before = try Simulation(
+        origin, in: environment, seed: override, options: options, later: later + [definition],
+        until: min(last, end))
+      before.lastMonth = min(before.lastMonth, last, end)
+      while !before.isDone { try before.step() }
+      self = try before.goingOn(as: definition, in: environment, options: options, later: later)
+      return
+    }
     self.definition = definition
-    self.policy = definition.policy
     self.evaluator = evaluator
     self.options = options
     do throws(Diagnostic) {
@@ -53,27 +68,21 @@ extension Simulation {
       switch definition.setting {
       case .market(let market):
         people = Int(try constants.count(market.people, most: Int64(Int32.max)))
-        lastMonth = try constants.months(definition.months) ?? 0
       case .story(let story):
         people = story.people.count
-        lastMonth = try constants.months(definition.months) ?? story.lastMonth
       }
+      lastMonth = try constants.lastMonth(definition)
       let figures = MarketFigures(
         month: 0, people: people, joined: 0, headcount: 0, luck: Luck(seed: seed, month: 0))
       terms = try Terms(definition.policy, evaluator, figures)
     } catch { throw .script(error) }
-    let kept = Simulation.kept(of: definition)
-    windows = kept.columns.filter { $0.window != nil }
-    var keeping = Keeping()
-    for reading in kept.columns { keeping.add(reading.column) }
-    keeping.journal = definition.needs.journal
-    if case .story = definition.setting { keeping.journal = true }
-    keeping.lots = definition.policy.agentReturns != nil
-    // Deposits are given back when somebody quits, so the books must know whose they are.
-    if definition.policy.rules.contains(where: { $0.kind == .deposit }) { keeping.owed = true }
+    let all = [definition] + later
+    let readings = all.reduce(into: Readings()) { $0.add(Simulation.kept(of: $1)) }
+    windows = readings.windows
     world = World(
       ledger: Ledger(
-        products: definition.policy.products.count, rules: definition.policy.rules.count, keeping: keeping))
+        products: definition.policy.products.count, rules: definition.policy.rules.count,
+        keeping: all.reduce(into: Keeping(readings)) { $0.add($1) }))
     world.ledger.stream = options.journal.map(JournalStream.init(to:))
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
     let room = min(people, 1 << 25)
@@ -82,7 +91,7 @@ extension Simulation {
   }
 
   /// Every column that rules, market clauses, tiers or the script's queries read.
-  private static func kept(of definition: RunDefinition) -> Readings {
+  static func kept(of definition: RunDefinition) -> Readings {
     var readings = Readings()
     readings.columns = definition.needs.columns
     for rule in definition.policy.rules { readings.add(rule.readings) }
@@ -159,7 +168,7 @@ extension Simulation {
 }
 
 /// Reads the figures of a run that nothing in the run can change.
-private struct Constants {
+struct Constants {
   let evaluator: Evaluator<Surroundings>
 
   func count(_ expression: Expression, most: Int64) throws(Diagnostic) -> Int64 {
@@ -183,10 +192,11 @@ private struct Constants {
     return UInt64(try count(expression, most: .max))
   }
 
-  /// How many months follow month 0; nil where the script does not say.
-  func months(_ expression: Expression?) throws(Diagnostic) -> Int? {
-    guard let expression else { return nil }
-    return Int(try count(expression, most: 10_000))
+  /// How many months follow month 0: a story that isn't told for how long ends with its last action.
+  func lastMonth(_ definition: RunDefinition) throws(Diagnostic) -> Int {
+    if let months = definition.months { return Int(try count(months, most: 10_000)) }
+    if case .story(let story) = definition.setting { return story.lastMonth }
+    return 0
   }
 }
 

@@ -1,5 +1,6 @@
 import PolCheck
 import PolEval
+import PolLedger
 import PolSource
 
 extension Simulation {
@@ -26,12 +27,15 @@ extension Simulation {
   /// Opens a month: its cohort, its figures, and the running totals of periods that begin with it.
   private mutating func open(month: Int) throws(RunFailure) {
     world.month = month
+    world.ledger.threads = options.threads
     world.agents.cohorts.append(world.agents.count)
     if month > 0 {
       do throws(Diagnostic) { terms = try Terms(policy, evaluator, figures) } catch { throw .script(error) }
     }
     for reading in windows {
       guard let window = reading.window, month % window == 0 else { continue }
+      // A rule that a later policy brings has paid nothing yet.
+      if case .rule(let rule) = reading.column, rule >= policy.rules.count { continue }
       let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
       if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
         world.periodStarts[reading] = values

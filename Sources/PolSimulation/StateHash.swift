@@ -1,3 +1,4 @@
+import PolColumns
 import PolLedger
 
 extension Run {

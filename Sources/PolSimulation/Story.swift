@@ -33,7 +33,7 @@ extension Simulation {
     case .orders(let amount, let product):
       guard let units = try units(amount) else { return }
       let rules = try rules(on: [.order, .reorder])
-      try fill([(agent: agent, units: units)], product: product, at: span, rules)
+      try fill(Need(agents: [Int32(agent)], units: [units]), product: product, at: span, rules)
     case .uses(let amount, let product):
       guard let units = try units(amount) else { return }
       try enough(units, of: product, agent, at: amount.span)
@@ -50,7 +50,7 @@ extension Simulation {
           try retailAmount(of: units, agent: agent, product: product, at: span)
         }
       let rules = try rules(on: [.sale, .order, .reorder])
-      try sell(delivery(agent, units, money), product: product, at: span, rules)
+      try sell([delivery(agent, units, money)], product: product, at: span, rules)
     case .becomes(let tier):
       let before = world.agents.tier[agent]
       world.agents.tier[agent] = UInt8(tier)

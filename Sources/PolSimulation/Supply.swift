@@ -13,14 +13,13 @@ struct Supply {
   /// Whether a tier buys at a higher price than another; nil where the company fills every order.
   let dearer: [[Bool]]?
 
-  /// One order of an agent: for itself, for its downline, or for both.
-  struct Order {
-    var buyer: Int32
-    /// An account code.
-    var seller: Int32
-    var units: Int64
-    /// Whether some of it is the buyer's own need.
-    var isOwn: Bool
+  /// Orders of a phase, ascending by buyer.
+  struct Requests {
+    var buyers: [Int32]
+    var sellers: Accounts
+    var units: [Int64]
+    /// Whether some of it is the buyer's own need; nil where all are only that.
+    var isOwn: [Bool]?
   }
 
   /// The account that fills the order of the agent at `buyer`.
@@ -35,20 +34,21 @@ struct Supply {
     return Account.company.code
   }
 
-  /// The orders of a phase, ascending by buyer: `need` is each agent's own, the rest follows from it.
-  func orders(for need: [(agent: Int, units: Int64)]) -> (orders: [Order], overflow: Bool) {
+  /// The orders of a phase: `need` is each agent's own, the rest follows from it.
+  func requests(for need: Need) -> (requests: Requests, overflow: Bool) {
     guard dearer != nil else {
-      return (
-        need.map {
-          Order(buyer: Int32($0.agent), seller: Account.company.code, units: $0.units, isOwn: true)
-        }, false
-      )
+      return (Requests(buyers: need.agents, sellers: .same(.company), units: need.units, isOwn: nil), false)
     }
     var own = Array(repeating: Int64(0), count: agents.count)
     var asked = own
     var overflow = false
-    for (agent, units) in need { overflow = addUnits(units, to: &own[agent]) || overflow }
-    var result: [Order] = []
+    for (agent, units) in zip(need.agents, need.units) {
+      overflow = addUnits(units, to: &own[Int(agent)]) || overflow
+    }
+    var buyers: [Int32] = []
+    var sellers: [Int32] = []
+    var ordered: [Int64] = []
+    var isOwn: [Bool] = []
     // Sponsors come before their recruits, so from the last to the first every buyer's order is whole
     // before its seller's turn.
     for agent in own.indices.reversed() where own[agent] > 0 || asked[agent] > stock[agent] {
@@ -56,15 +56,32 @@ struct Supply {
       overflow = addUnits(max(0, asked[agent] - stock[agent]), to: &units) || overflow
       let seller = seller(for: agent)
       if seller >= 0 { overflow = addUnits(units, to: &asked[Int(seller)]) || overflow }
-      result.append(Order(buyer: Int32(agent), seller: seller, units: units, isOwn: own[agent] > 0))
+      buyers.append(Int32(agent))
+      sellers.append(seller)
+      ordered.append(units)
+      isOwn.append(own[agent] > 0)
     }
-    result.reverse()
-    return (result, overflow)
+    return (
+      Requests(
+        buyers: buyers.reversed(), sellers: .each(sellers.reversed()), units: ordered.reversed(),
+        isOwn: isOwn.allSatisfy(\.self) ? nil : isOwn.reversed()), overflow
+    )
   }
 
   private func addUnits(_ units: Int64, to sum: inout Int64) -> Bool {
     let (value, overflow) = sum.addingReportingOverflow(units)
     sum = overflow ? 0 : value
     return overflow
+  }
+}
+
+/// What agents need of one product, ascending by agent; units are above zero.
+struct Need: Sendable {
+  var agents: [Int32] = []
+  var units: [Int64] = []
+
+  mutating func append(_ agent: Int, _ units: Int64) {
+    agents.append(Int32(truncatingIfNeeded: agent))
+    self.units.append(units)
   }
 }

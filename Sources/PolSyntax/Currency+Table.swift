@@ -28,6 +28,9 @@ extension Currency {
     return found
   }()
 
+  /// All codes, in alphabetical order.
+  package static let codes: [String] = byCode.keys.sorted()
+
   /// The renminbi, which `¥` stands for.
   package static let yuan = Currency(code: "CNY", decimals: 2)
 

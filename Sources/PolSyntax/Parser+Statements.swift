@@ -3,19 +3,37 @@ import PolSource
 extension Parser {
   static let statementWords = [
     "product", "policy", "market", "story", "run", "let", "check", "show", "plot", "sweep", "compare", "why",
-    "use", "law", "audit",
+    "use", "law", "audit", "replace",
   ]
+  private static let declaringWords = ["product", "policy", "market", "story", "run", "let", "sweep"]
 
   mutating func statement() throws(Abandoned) -> Statement {
-    // statement ::= product | policy | market | story | run | let | check | show | sweep
-    //   | compare | why | use | law | audit
+    // statement ::= declaration | replacement | check | show | compare | why | use | law | audit
+    let isReplacement = try replaces()
     let start = token.lower
     let kind = try statementKind()
-    return Statement(kind, at: span(from: start))
+    return Statement(kind, at: span(from: start), replaces: isReplacement)
+  }
+
+  /// Takes the word before a declaration that takes the place of an earlier one.
+  private mutating func replaces() throws(Abandoned) -> Bool {
+    // replacement ::= 'replace' declaration
+    guard at("replace"), case .name = ahead(1).kind else { return false }
+    advance()
+    if at(oneOf: Self.declaringWords) { return true }
+    let near = token.word.flatMap { nearest($0, in: Self.declaringWords) }
+    throw fail(
+      "E0224", "\(written(token)) declares nothing, so it can't replace anything", at: here,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "after `replace` stands a whole declaration: `replace let x = 2`")
   }
 
   private mutating func statementKind() throws(Abandoned) -> Statement.Kind {
-    guard case .name(let word) = token.kind else { throw unknownStatement() }
+    // declaration ::= product | policy | market | story | run | let | sweep
+    guard case .name(let word) = token.kind else {
+      if isEntry { return try bare() }
+      throw unknownStatement()
+    }
     switch word {
     case "product": return .product(try product())
     case "policy": return .policy(try policy())
@@ -31,7 +49,17 @@ extension Parser {
     case "use": return .use(try use())
     case "law": return .law(try law())
     case "audit": return .audit(try audit())
-    default: throw unknownStatement()
+    default:
+      if isEntry, !isMisspelt(word) { return try bare() }
+      throw unknownStatement()
+    }
+  }
+
+  /// Whether a word that begins no statement was meant to: an expression has no name or text behind a name.
+  private func isMisspelt(_ word: String) -> Bool {
+    switch ahead(1).kind {
+    case .name, .text: nearest(word, in: Self.statementWords) != nil || Self.clauseWords.contains(word)
+    default: false
     }
   }
 
@@ -56,26 +84,44 @@ extension Parser {
   }
 
   mutating func run() throws(Abandoned) -> RunDeclaration {
-    // run ::= 'run' NAME '=' setting
+    // run ::= 'run' NAME '=' (setting | continuation)
     advance()
     let name = try name("a run's name")
     try expect(.assign, "`=` is missing after the run's name", help: "write `\(Self.runShape)`")
-    let setting = try setting()
-    return RunDeclaration(
-      name: name, policy: setting.policy, setting: setting.place, length: setting.length, seed: setting.seed)
+    let first = try made()
+    guard at("at") else { return try setting(name, first) }
+    guard first.bodies.isEmpty else {
+      throw fail("E0223", "`at` stands before `with`", at: here, help: "write `\(Self.goingOnShape)`")
+    }
+    return try continuation(name, of: first.path)
   }
   private static let runShape = "run NAME = POLICY in MARKET for 24 months seed 1"
+  private static let goingOnShape = "run NAME = RUN at month 6 with { ... } for 12 months"
 
-  private mutating func setting() throws(Abandoned) -> (
-    policy: Made, place: Made, length: Expression?, seed: Expression?
-  ) {
+  private mutating func setting(_ name: Name, _ policy: Made) throws(Abandoned) -> RunDeclaration {
     // setting ::= made 'in' made ('for' expr)? ('seed' expr)?
-    let policy = try made()
     try expect("in", shape: Self.runShape)
     let place = try made()
     let length = take("for") ? try expression() : nil
     let seed = take("seed") ? try expression() : nil
-    return (policy, place, length, seed)
+    return RunDeclaration(
+      name: name, beginning: .empty(policy: policy, setting: place, seed: seed), length: length)
+  }
+
+  private mutating func continuation(_ name: Name, of run: Path) throws(Abandoned) -> RunDeclaration {
+    // continuation ::= path 'at' sum ('with' body)* ('for' expr)?
+    advance()
+    let month = try sum()
+    var bodies: [Body] = []
+    while take("with") { bodies.append(try body(in: "what follows `with`")) }
+    let length = take("for") ? try expression() : nil
+    if at("in") || at("seed") {
+      throw fail(
+        "E0223", "a run that goes on stays where it is: \(written(token)) is settled already", at: here,
+        help: "write `\(Self.goingOnShape)`, or run the policy from the beginning")
+    }
+    return RunDeclaration(
+      name: name, beginning: .run(run, month: month, bodies: bodies), length: length)
   }
 
   mutating func letDeclaration() throws(Abandoned) -> LetDeclaration {
@@ -107,6 +153,17 @@ extension Parser {
     // show ::= ('show' | 'plot') (listing | grouped | expr)
     let plots = at("plot")
     advance()
+    return try shown(plots: plots)
+  }
+
+  /// What stands after `show`, without the word, which an entry of a prompt may leave out.
+  private mutating func bare() throws(Abandoned) -> Statement.Kind {
+    var statement = try shown(plots: false)
+    statement.isBare = true
+    return .show(statement)
+  }
+
+  private mutating func shown(plots: Bool) throws(Abandoned) -> ShowStatement {
     let start = token.lower
     let first = try expression(allowsGroups: true)
     guard at(.comma) || at("of"), queryEnd != index, conditionalEnd != index else {

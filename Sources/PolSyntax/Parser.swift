@@ -19,6 +19,8 @@ package struct Parser {
   let source: SourceText
   let tokens: [Token]
   let mates: [Int]
+  /// Whether a statement may be a bare expression, as at a prompt.
+  let isEntry: Bool
   var index = 0
   var diagnostics: [Diagnostic]
 
@@ -51,11 +53,12 @@ package struct Parser {
     package var isIncomplete: Bool
   }
 
-  private init(_ text: SourceText, as id: SourceID) {
+  private init(_ text: SourceText, as id: SourceID, isEntry: Bool = false) {
     var tokenizer = Tokenizer(text, as: id)
     tokenizer.run()
     let layout = Layout(tokenizer.tokens, as: id, in: text)
     self.id = id
+    self.isEntry = isEntry
     source = text
     tokens = layout.tokens
     mates = layout.mates
@@ -64,9 +67,9 @@ package struct Parser {
   }
   private let isIncomplete: Bool
 
-  /// Reads a whole text.
-  package static func parse(_ text: SourceText, as id: SourceID) -> Result {
-    var parser = Parser(text, as: id)
+  /// Reads a whole text; in an `entry` what stands after `show` may stand alone.
+  package static func parse(_ text: SourceText, as id: SourceID, isEntry: Bool = false) -> Result {
+    var parser = Parser(text, as: id, isEntry: isEntry)
     let script = parser.script()
     return Result(
       script: script, diagnostics: parser.sortedDiagnostics(), isIncomplete: parser.isIncomplete)

@@ -1,17 +1,21 @@
 package import PolSource
 
-/// `run NAME = POLICY in MARKET for N months seed S`
+/// `run NAME = POLICY in MARKET for N months seed S`, `run NAME = RUN at MONTH with { ... } for N months`
 package struct RunDeclaration: Sendable {
   /// The run's name.
   package var name: Name
-  /// The policy.
-  package var policy: Made
-  /// The market or story.
-  package var setting: Made
+  /// How its world begins.
+  package var beginning: Beginning
   /// After `for`.
   package var length: Expression?
-  /// After `seed`.
-  package var seed: Expression?
+
+  /// How a world begins.
+  package enum Beginning: Sendable {
+    /// With nobody in it.
+    case empty(policy: Made, setting: Made, seed: Expression?)
+    /// As another run stood when a month was closed, perhaps with the bodies of `with` laid over its policy.
+    case run(Path, month: Expression, bodies: [Body])
+  }
 }
 
 /// A policy or market by name, with the bodies of `with` laid over it one after the other.
@@ -53,6 +57,8 @@ package struct ShowStatement: Sendable {
   }
   /// `plot` instead of `show`.
   package var plots: Bool
+  /// Whether the word is left out, as an entry of a prompt may.
+  package var isBare = false
   /// What is shown.
   package var subject: Subject
 }

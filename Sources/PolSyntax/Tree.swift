@@ -47,10 +47,12 @@ package struct Script: Sendable {
 
 /// One statement of a script.
 package struct Statement: Sendable {
-  /// From its keyword to its last token.
+  /// From its keyword to its last token; `replace` stands before it.
   package var span: Span
   /// What it is.
   package var kind: Kind
+  /// Whether it takes the place of an earlier declaration of its name.
+  package var replaces: Bool
 
   /// The statements of the language, as `grammar/pol.ebnf` lists them.
   package indirect enum Kind: Sendable {
@@ -71,8 +73,9 @@ package struct Statement: Sendable {
   }
 
   /// Makes a statement.
-  package init(_ kind: Kind, at span: Span) {
+  package init(_ kind: Kind, at span: Span, replaces: Bool = false) {
     self.kind = kind
     self.span = span
+    self.replaces = replaces
   }
 }

@@ -12,13 +12,15 @@ struct Pol: ParsableCommand {
     commandName: "pol",
     abstract: "Runs policies of multi-level commerce and checks claims against their books.",
     discussion: """
-      `pol FILE` is short for `pol run FILE`. `-` reads standard input.
+      `pol` opens the prompt; `pol FILE` is short for `pol run FILE`. `-` reads standard input.
 
       Exit status: 0 every check held, 1 a check failed, 2 the script is wrong or can't be read,
       3 the books did not balance (a bug in pol), 64 wrong command line, 70 internal error, 130 interrupted.
       """,
     version: "pol 0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, JournalCommand.self, ShowCommand.self],
+    subcommands: [
+      RunCommand.self, PromptCommand.self, CheckCommand.self, JournalCommand.self, ShowCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// What the process says to its caller; `64` for a wrong command line is the argument parser's own.

@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
   /// How results are written.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "The script; `-`, or nothing where input is piped in, reads standard input.")
+  @Argument(help: "The script; `-` reads it from standard input. Without one: the prompt.")
   var file: String?
 
   @Option(
@@ -42,6 +42,9 @@ struct RunCommand: ParsableCommand {
     if journal == "-" {
       throw ValidationError("--journal takes a file or a named pipe: standard output is for results")
     }
+    if input == nil, journal != nil || profile {
+      throw ValidationError("--journal and --profile go with a script; the prompt has `:time`")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
@@ -49,10 +52,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     Terminal.dieQuietlyOnClosedPipes()
-    guard let input else {
-      var prompt = Prompt(options: Session.Options(), file: nil)
-      throw ExitCode(prompt.run() ?? 64)
-    }
+    guard let input else { throw ExitCode(PromptCommand.converse(options(nil), file: nil)) }
     let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
     if journal != nil { Terminal.outliveClosedPipes() }
     let interrupt = Interrupt(line)
@@ -65,10 +65,10 @@ struct RunCommand: ParsableCommand {
     if status != .held { throw status.exit }
   }
 
-  /// The script; nil where there is none and nothing is piped in.
+  /// The script; nil where entries are read instead.
   private var input: Loader.Input? {
     if let file { return file == "-" ? .standardInput : .file(file) }
-    return Terminal.isInputTerminal ? nil : .standardInput
+    return format == .json ? .standardInput : nil
   }
 
   private func options(_ line: ProgressLine?) -> Session.Options {
@@ -120,6 +120,7 @@ struct RunCommand: ParsableCommand {
         imbalance.replay = replay(imbalance.seed)
         complaint.tell(imbalance)
         return .booksWrong
+      case .cancelled: return .interrupted
       }
     } catch {
       complaint.tell("\(error)")
@@ -156,6 +157,7 @@ struct RunCommand: ParsableCommand {
           imbalance.replay = replay(imbalance.seed)
           report.imbalance = imbalance
           status = .booksWrong
+        case .cancelled: status = .interrupted
         }
       }
     } catch {

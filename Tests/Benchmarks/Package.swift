@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The C program is what a careful programmer would get out of this very machine.
+/// The C programs are what a careful programmer would get out of this very machine.
 #if arch(x86_64)
   let machine = ["-march=native", "-mprefer-vector-width=512"]
 #else
@@ -30,11 +30,12 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "CanonicalC", cSettings: careful, linkerSettings: [.linkedLibrary("m"), bare]),
+    .executableTarget(name: "LoopC", cSettings: careful, linkerSettings: [bare]),
     .executableTarget(name: "measure", cSettings: careful, linkerSettings: [bare]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "CanonicalC", "measure",
+        "CanonicalC", "LoopC", "measure",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

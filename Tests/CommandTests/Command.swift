@@ -20,6 +20,13 @@ enum Command {
   static func pol(
     _ arguments: String..., input: String = "", in folder: URL = root, environment: [String: String] = [:]
   ) throws -> Result {
+    try pol(arguments: arguments, input: input, in: folder, environment: environment)
+  }
+
+  /// The same, with the arguments as a list.
+  static func pol(
+    arguments: [String], input: String = "", in folder: URL = root, environment: [String: String] = [:]
+  ) throws -> Result {
     try run(
       products.appending(path: "pol"), arguments, input: Data(input.utf8), in: folder,
       environment: environment)

@@ -32,13 +32,6 @@ struct ExitTests {
     #expect(try Command.pol("run", input: "show 1 + 2\n").output == "1 + 2 = 3\n")
   }
 
-  @Test("On a terminal `pol` alone says how to run a file, and ends with 64")
-  func terminal() throws {
-    let result = try Command.shell("script -qec pol /dev/null < /dev/null")
-    #expect(result.status == 64)
-    #expect(result.output.contains("pol FILE"))
-  }
-
   @Test("A file that is missing, and a directory, are one line each, and end with 2")
   func unreadable() throws {
     let missing = try Command.pol("no-such.pol")
@@ -52,10 +45,10 @@ struct ExitTests {
 
   @Test("Text that is not UTF-8, and no text, are diagnostics, and end with 2")
   func strange() throws {
-    let latin = try Command.shell("printf 'show \"caf\\xe9\"\\n' | pol")
+    let latin = try Command.shell("printf 'show \"caf\\xe9\"\\n' | pol -")
     #expect(latin.status == 2)
     #expect(latin.output.contains("not UTF-8"))
-    let empty = try Command.pol(input: "# nothing here\n")
+    let empty = try Command.pol("-", input: "# nothing here\n")
     #expect(empty.status == 2)
     #expect(empty.error.contains("nothing to run"))
   }
@@ -70,7 +63,8 @@ struct ExitTests {
 
   @Test("Several mistakes are told in one go, and nothing is run")
   func severalMistakes() throws {
-    let result = try Command.pol(input: "show 1\nshow nobody\nshow 1 CNY + 1 USD\nshow 1 CNY + 2 units\n")
+    let result = try Command.pol(
+      "-", input: "show 1\nshow nobody\nshow 1 CNY + 1 USD\nshow 1 CNY + 2 units\n")
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.error.components(separatedBy: "error[").count == 4)

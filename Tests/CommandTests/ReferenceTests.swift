@@ -27,7 +27,7 @@ struct ReferenceTests {
       let words = tag.split(separator: " ")
       switch words.first {
       case "pol":
-        let result = try Command.pol(input: text)
+        let result = try Command.pol("-", input: text)
         let wanted = words.compactMap { $0.wholeMatch(of: /exit=(\d)/) }.first.flatMap { Int32($0.1) } ?? 0
         #expect(result.status == wanted, "\(text)\n\(result.output)\(result.error)")
         #expect(wanted > 0 || result.error.isEmpty, "\(text)\n\(result.error)")

@@ -75,10 +75,15 @@ bool pol_edit_is_enabled(EditLine *editor);
 /// left out.
 int pol_edit_do(EditLine *editor, const wchar_t *line, wchar_t *sequence, int room);
 
+/// Takes the characters from `start` to before `end` out of the line, and leaves the cursor there; what was cut
+/// before can still be yanked.
+void pol_edit_remove(EditLine *editor, int start, int end);
+
 /// Puts the terminal into the mode for editing, or back.
 void pol_edit_raw(EditLine *editor, bool raw);
 
-/// Keys ^C, ^Z and ^\ arrive as characters while a line is edited; while none is, what is typed is not echoed.
+/// Keys ^C, ^Z and ^\ arrive as characters while a line is edited, and CR and LF as what they are; while none is,
+/// what is typed is not echoed.
 void pol_edit_set_terminal(EditLine *editor);
 
 /// Gives libedit's own functions (vi's searches) an entry to find.

@@ -8,12 +8,28 @@ extension ObviousSimulator {
     _ policy: ObviousPolicy, in market: ObviousMarket, months: Int, seed: UInt64
   ) -> ObviousSimulator {
     var simulator = ObviousSimulator(policy, seed: seed)
-    for month in 0...months {
-      simulator.open(month: month)
-      if month == 0 { simulator.found(market) } else { simulator.live(market) }
-      simulator.balance()
-    }
+    simulator.live(market, until: months)
     return simulator
+  }
+
+  /// The months that are still to come.
+  mutating func live(_ market: ObviousMarket, until last: Int) {
+    for month in rows.count..<last + 1 {
+      open(month: month)
+      if month == 0 { found(market) } else { live(market) }
+      balance()
+    }
+  }
+
+  /// From now on another policy rules; a rule keeps its number, and new ones stand behind the old ones.
+  mutating func goOn(under next: ObviousPolicy) {
+    let new = next.rules.count - policy.rules.count
+    for index in policy.rules.indices where policy.rules[index].cap?.period != next.rules[index].cap?.period {
+      capped[index] = nil
+    }
+    for month in rows.indices { rows[month].rules += Array(repeating: 0, count: new) }
+    row.rules += Array(repeating: 0, count: new)
+    policy = next
   }
 
   private mutating func found(_ market: ObviousMarket) {

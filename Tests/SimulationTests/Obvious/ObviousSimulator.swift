@@ -61,7 +61,7 @@ struct ObviousSimulator {
     var rules: [Int]
   }
 
-  let policy: ObviousPolicy
+  var policy: ObviousPolicy
   let seed: UInt64
   var month = 0
   /// In a market whoever quits gives up, and is still paid; in a story it leaves for good.

@@ -4,7 +4,7 @@ import Testing
 /// The obvious simulation against the real one, on made-up policies.
 struct ObviousTests {
   /// More cases with `POL_SOAK=1`.
-  private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
+  static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
   private static let marketSeeds = 1...(isSoaking ? 3_000 : 120)
   private static let storySeeds = 1...(isSoaking ? 6_000 : 150)
 
@@ -30,7 +30,7 @@ struct ObviousTests {
     }
   }
 
-  private func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
+  func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
     let rules = obvious.policy.rules.filter { $0.kind != .stock }.map(\.name)
     let agentColumns = Self.agentColumns + rules
     let monthColumns = Self.monthColumns + rules
@@ -50,11 +50,11 @@ struct ObviousTests {
     }
   }
 
-  private static let agentColumns = [
+  static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
     "downline", "own_orders", "own_sales", "team_orders", "team_sales",
   ]
-  private static let monthColumns = [
+  static let monthColumns = [
     "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
     "returned", "turnover",
   ]

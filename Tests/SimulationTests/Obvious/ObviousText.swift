@@ -25,7 +25,7 @@ extension ObviousPolicy {
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  private func text(of tier: ObviousTier) -> String {
+  func text(of tier: ObviousTier) -> String {
     var parts = ["price \(money(tier.price))"]
     if let retail = tier.retail { parts.append("retail \(money(retail))") }
     if tier.load > 0 { parts.append("load \(tier.load) units") }
@@ -59,7 +59,7 @@ extension ObviousPolicy {
     }
   }
 
-  private func text(of rule: ObviousRule) -> String {
+  func text(of rule: ObviousRule) -> String {
     var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
     if let base = rule.base { words.append("of \(text(of: base))") }
     if let event = rule.event { words.append("on \(event.rawValue)") }

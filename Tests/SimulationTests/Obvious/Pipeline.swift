@@ -12,11 +12,13 @@ struct Pipeline {
     case stopped(Diagnostic)
     case outside(String)
     case unbalanced
+    case said(String)
     var description: String {
       switch self {
       case .refused(let list): list.map { "\($0.code): \($0.message)" }.joined(separator: "\n")
       case .stopped(let diagnostic): "\(diagnostic.code): \(diagnostic.message)"
       case .outside(let line): line
+      case .said(let words): words
       case .unbalanced: "the books do not balance"
       }
     }
@@ -38,7 +40,32 @@ struct Pipeline {
     case .stopped(let diagnostic): throw Trouble.stopped(diagnostic)
     case .trouble(let line): throw Trouble.outside(line)
     case .imbalance: throw Trouble.unbalanced
+    case .cancelled: throw Trouble.said("stopped")
     }
+    self.outcomes = outcomes
+  }
+
+  /// Entries of a prompt, one after the other. `isCancelled` is looked at after each month.
+  init(entries: [String], isCancelled: (@Sendable () -> Bool)? = nil) throws {
+    var options = Session.Options()
+    options.isCancelled = isCancelled
+    var workspace = Workspace(options: options)
+    var troubles: [Trouble] = []
+    var outcomes: [Outcome] = []
+    for entry in entries {
+      _ = workspace.submit(entry) { reply in
+        switch reply {
+        case .outcome(let outcome): outcomes.append(outcome)
+        case .diagnostics(let list, _):
+          let errors = list.filter { $0.severity == .error }
+          if !errors.isEmpty { troubles.append(.refused(errors)) }
+        case .trouble(let words): troubles.append(.said(words))
+        case .imbalance: troubles.append(.unbalanced)
+        case .note, .text: break
+        }
+      }
+    }
+    if let first = troubles.first { throw first }
     self.outcomes = outcomes
   }
 

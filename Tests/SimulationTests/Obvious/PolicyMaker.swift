@@ -72,7 +72,7 @@ struct PolicyMaker {
     dice.chance(percent) ? condition() : nil
   }
 
-  private mutating func addRule() {
+  mutating func addRule() {
     let name = "r\(policy.rules.count)"
     switch dice.roll(0...12) {
     case 0: addFee(name)

@@ -1,59 +1,52 @@
 import Foundation
 
-/// Runs programs side by side, several times, and keeps what is typical.
+/// Runs jobs side by side, several times, and keeps what is typical.
 struct Bench {
   let place: Place
-  /// How often each program is run.
+  /// How often each job is run.
   let runs: Int
   /// Whether each runs once before it counts, so that its file and its memory are at hand.
   let warmsUp: Bool
+  /// So many seconds have nothing to warm up for, and so many more are long enough for once.
+  private static let long = (warm: 10.0, enough: 60.0)
 
   /// How it was measured, in one sentence.
   var description: String {
-    let times = runs == 1 ? "once" : "\(runs) times, in turn"
-    return "Each program run \(times)\(warmsUp ? ", after one run that doesn't count" : "")."
+    if runs == 1 && !warmsUp { return "Each program run once." }
+    let before = warmsUp ? ", after one run that counts only if it takes \(Int(Self.long.warm)) s" : ""
+    return "Each program run \(runs) times, in turn\(before); once if that takes \(Int(Self.long.enough)) s."
   }
 
-  /// Rows of the table, one a contender; ratios are to the C program among them. The contenders take turns, so that
-  /// whatever else the machine does meets all of them.
-  func rows(_ contenders: [Contender], load: String) throws -> [Row] {
-    var measurements = contenders.map { _ in [Measurement]() }
+  /// Rows of the table, one a job. The jobs take turns, so that whatever else the machine does meets all of them.
+  func rows(_ group: Group) throws -> [Row] {
+    var measurements = group.jobs.map { _ in [Measurement]() }
     for round in (warmsUp ? 0 : 1)...runs {
-      for (index, contender) in contenders.enumerated() {
-        let measurement = try contender.measured(at: place)
-        if round > 0 { measurements[index].append(measurement) }
+      for (index, job) in group.jobs.enumerated() {
+        let done = measurements[index]
+        if done.count == runs || done.first.map({ $0.seconds >= Self.long.enough }) == true { continue }
+        let measurement = try job.measured(at: place)
+        if round > 0 || measurement.seconds >= Self.long.warm { measurements[index].append(measurement) }
       }
     }
-    let answers = try zip(contenders, measurements).map { contender, measurements in
-      try agreed(measurements.map { try contender.answer(in: $0.output) }, by: contender.name)
+    var answers = [String: Answer]()
+    let rows = try zip(group.jobs, measurements).map { job, measurements in
+      for measurement in measurements {
+        guard let answer = try Answer(measurement.output, form: job.answer) else { continue }
+        if let other = answers[job.task], other != answer {
+          throw Trouble("\(group.load) ended in two ways: \(job.task)")
+        }
+        answers[job.task] = answer
+      }
+      return Row(load: group.load, job: job, answer: answers[job.task], measurements: measurements)
     }
-    let ofPol = zip(contenders, answers).filter { $0.0.name == "pol" }.map(\.1)
-    _ = try agreed(ofPol, by: "pol on different numbers of threads")
-
-    let seconds = measurements.map { median($0.map(\.seconds)) }
-    let cpuSeconds = measurements.map { median($0.map(\.cpuSeconds)) }
-    let peer = contenders.firstIndex { $0.name == "C" }.map { (seconds[$0], cpuSeconds[$0]) }
-    return contenders.indices.map { index in
-      Row(
-        load: load, contender: contenders[index], answer: answers[index], seconds: seconds[index],
-        fewestSeconds: measurements[index].map(\.seconds).min() ?? 0, cpuSeconds: cpuSeconds[index],
-        peak: Int(median(measurements[index].map { Double($0.peak) })), peer: peer)
-    }
+    if group.isOneTrade { try compareWork(rows) }
+    return rows.comparedWithFirst()
   }
 
-  /// The answer that all give.
-  private func agreed(_ answers: [Answer?], by whom: String) throws -> Answer? {
-    guard let first = answers.first else { return nil }
-    if answers.contains(where: { $0 != first }) {
-      throw Trouble("the same trade ended differently by \(whom)")
-    }
-    return first
+  /// Luck moves the agent-months of a trade by a few percent; another model would move them by more.
+  private func compareWork(_ rows: [Row]) throws {
+    let works = rows.compactMap { $0.answer?.work }
+    guard let least = works.min(), let most = works.max(), Double(most) > 1.2 * Double(least) else { return }
+    throw Trouble("these are not one trade: \(least) agent-months, and \(most)")
   }
-}
-
-/// The middle value; of an even number, the mean of the two in the middle.
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  guard !sorted.isEmpty else { return 0 }
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }

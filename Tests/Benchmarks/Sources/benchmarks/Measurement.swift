@@ -12,18 +12,27 @@ struct Measurement {
   /// What it wrote to standard output and standard error.
   let output: Data
   let errors: String
+
+  /// What is left for each of so many rounds when another's time is taken off.
+  func less(_ other: Measurement, rounds: Int) -> Measurement {
+    Measurement(
+      seconds: (seconds - other.seconds) / Double(rounds),
+      cpuSeconds: (cpuSeconds - other.cpuSeconds) / Double(rounds), peak: peak, status: status,
+      output: output,
+      errors: errors)
+  }
 }
 
 extension Place {
-  /// Runs a program with a text as its standard input, and waits for it.
-  func measured(_ program: URL, _ arguments: [String], input: String) throws -> Measurement {
+  /// Runs a command and waits for it.
+  func measured(_ command: Command) throws -> Measurement {
     let names = ["input", "output", "errors", "result"]
     let files = names.map { scratch.appending(path: $0) }
-    for (file, text) in zip(files, [input, "", "", ""]) { try Data(text.utf8).write(to: file) }
+    for (file, text) in zip(files, [command.input, "", "", ""]) { try Data(text.utf8).write(to: file) }
 
     let process = Process()
-    process.executableURL = measure
-    process.arguments = [files[3].path, program.path] + arguments
+    process.executableURL = own.appending(path: "measure")
+    process.arguments = [files[3].path, command.program] + command.arguments
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
@@ -34,7 +43,7 @@ extension Place {
     let words = String(decoding: try Data(contentsOf: files[3]), as: UTF8.self).split { $0.isWhitespace }
     let figures = words.compactMap { Double($0) }
     guard process.terminationStatus == 0, figures.count == 5 else {
-      throw Trouble("\(program.lastPathComponent) could not be measured: \(errors)")
+      throw Trouble("\(command.program) could not be measured: \(errors)")
     }
     return Measurement(
       seconds: figures[0], cpuSeconds: figures[1] + figures[2], peak: Int(figures[3]) * 1024,

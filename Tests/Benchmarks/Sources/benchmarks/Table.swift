@@ -1,20 +1,5 @@
 import Foundation
 
-/// What was measured of one program with one task.
-struct Row {
-  let load: String
-  let contender: Contender
-  let answer: Answer?
-  /// Of all runs: the median and the least by the clock, the median of all threads' work.
-  let seconds: Double
-  let fewestSeconds: Double
-  let cpuSeconds: Double
-  /// The median of the most memory held, in bytes.
-  let peak: Int
-  /// The same medians of the C program beside it.
-  let peer: (seconds: Double, cpuSeconds: Double)?
-}
-
 /// The rows as aligned text.
 struct Table {
   private let rows: [Row]
@@ -36,42 +21,44 @@ struct Table {
     }.joined()
   }
 
-  /// The titles of the columns with a row's cells; those "to C" are ratios of medians.
+  /// The titles of the columns with a row's cells.
   private func columns(_ row: Row) -> KeyValuePairs<String, String> {
-    [
+    let answer = row.answer
+    return [
       "load": row.load,
-      "by": row.contender.name,
-      "threads": whole(row.contender.threads),
-      "people": whole(row.contender.trade?.people),
-      "joined": whole(row.answer?.joined),
-      "months": whole(row.contender.trade?.months),
-      "agent-months": whole(row.answer?.agentMonths),
+      "by": row.job.by,
+      "threads": whole(row.job.threads),
+      "people": whole(row.job.people),
+      "joined": whole(answer?.joined),
+      "months": whole(row.job.months),
+      "work": answer.map { "\(whole($0.work)) \($0.unit.rawValue)" } ?? "-",
       "median s": decimal(row.seconds, 4),
       "min s": decimal(row.fewestSeconds, 4),
       "CPU s": decimal(row.cpuSeconds, 4),
-      "to C": decimal(row.peer.map { row.seconds / $0.seconds }, 2),
-      "CPU to C": decimal(row.peer.map { row.cpuSeconds / $0.cpuSeconds }, 2),
-      "M a-m/s": decimal(row.answer.map { Double($0.agentMonths) / row.seconds / 1e6 }, 2),
+      "ratio": decimal(row.ratio?.seconds, 2),
+      "CPU ratio": decimal(row.ratio?.cpuSeconds, 2),
+      "M/s": decimal(answer.map { Double($0.work) / row.seconds / 1e6 }, 2),
       "peak MiB": decimal(Double(row.peak) / 1_048_576, 1),
-      "B/agent": decimal(row.answer.map { Double(row.peak) / Double(max($0.joined, 1)) }, 0),
-      "state hash": row.answer?.hash ?? "-",
+      "B/agent": decimal(answer?.joined.map { Double(row.peak) / Double(max($0, 1)) }, 0),
+      "state hash": answer?.hash ?? "-",
     ]
   }
+}
 
-  private func whole(_ number: Int?) -> String {
-    guard let number else { return "-" }
-    let digits = Array(String(number))
-    return String(
-      digits.enumerated().flatMap { place, digit in
-        place > 0 && (digits.count - place) % 3 == 0 ? [",", digit] : [digit]
-      })
-  }
+/// A whole number with its thousands divided; a dash for none.
+func whole(_ number: Int?) -> String {
+  guard let number else { return "-" }
+  let digits = Array(String(number))
+  return String(
+    digits.enumerated().flatMap { place, digit in
+      place > 0 && (digits.count - place) % 3 == 0 ? [",", digit] : [digit]
+    })
+}
 
-  private func decimal(_ number: Double?, _ places: Int) -> String {
-    number.map {
-      $0.formatted(.number.precision(.fractionLength(places)).grouping(.never).locale(Self.plain))
-    } ?? "-"
-  }
-
-  private static let plain = Locale(identifier: "en_US_POSIX")
+/// A number with so many decimals; a dash for none.
+func decimal(_ number: Double?, _ places: Int) -> String {
+  let plain = Locale(identifier: "en_US_POSIX")
+  return number.map {
+    $0.formatted(.number.precision(.fractionLength(places)).grouping(.never).locale(plain))
+  } ?? "-"
 }

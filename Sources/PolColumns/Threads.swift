@@ -2,24 +2,24 @@ import Dispatch
 import Synchronization
 
 /// Work on many rows, cut into shards of one size, so that the number of threads can't show in a result.
-enum Threads {
+package enum Threads {
   /// Rows in a shard; a multiple of the evaluator's chunk.
-  static let shard = 1 << 16
+  package static let shard = 1 << 16
 
-  /// `0..<count` in parts of one shard each.
-  static func parts(of count: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: shard).map { $0..<min($0 + shard, count) }
+  /// `0..<count` in parts of one shard, or of another size, each.
+  package static func parts(of count: Int, each size: Int = shard) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
   /// Calls `work` for each shard of `0..<count`, on up to `threads` threads; results in order.
-  static func shards<R: Sendable>(
+  package static func shards<R: Sendable>(
     of count: Int, threads: Int, _ work: @Sendable (Range<Int>) -> R
   ) -> [R] {
     each(parts(of: count), threads: threads, work)
   }
 
   /// Calls `work` for each item, on up to `threads` threads; results in order.
-  static func each<Item: Sendable, R: Sendable>(
+  package static func each<Item: Sendable, R: Sendable>(
     _ items: [Item], threads: Int, _ work: @Sendable (Item) -> R
   ) -> [R] {
     guard threads > 1, items.count > 1 else { return items.map(work) }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Has the C library, and with it libedit, take characters for what they are.
-struct UnicodeLocale {
+struct TerminalEncoding {
   /// What a person should know: nil where the locale is a Unicode one.
   let note: String?
 

@@ -1,14 +1,16 @@
 import Glibc
 
-/// What tells one state of a file from another without reading it.
-struct FileStamp: Equatable {
+/// A file, and what tells one state of it from another without reading it.
+struct WatchedFile: Equatable {
+  let path: String
   private var seconds = 0
   private var nanoseconds = 0
   private var size = 0
   private var inode: UInt = 0
 
-  /// The stamp of a file; one that is not there has a stamp, too.
+  /// The file as it is now; one that is not there is a state, too.
   init(_ path: String) {
+    self.path = path
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return }
     seconds = status.st_mtim.tv_sec

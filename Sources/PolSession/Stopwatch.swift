@@ -1,0 +1,31 @@
+import PolReports
+
+/// How long the last entry took. Nothing that is measured here reaches a result.
+struct Stopwatch: Sendable {
+  /// Whether each entry tells it.
+  var isOn = false
+  private var began = ContinuousClock.now
+  private var took: Duration?
+  private var agentMonths = 0
+
+  /// An entry begins.
+  mutating func start() {
+    began = .now
+    agentMonths = 0
+  }
+
+  /// A run was made in it, of so many people and months.
+  mutating func note(people: Int, months: Int) { agentMonths += people * max(months, 1) }
+
+  /// The entry has ended.
+  mutating func stop() { took = began.duration(to: .now) }
+
+  /// What it took, in words; nil before the first entry.
+  var words: String? {
+    guard let took else { return nil }
+    let milliseconds = Int(took / .milliseconds(1))
+    let seconds = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst()) s"
+    guard agentMonths > 0, milliseconds > 0 else { return seconds }
+    return "\(seconds), \(Digits.grouped(agentMonths * 1000 / milliseconds)) agent-months a second"
+  }
+}
