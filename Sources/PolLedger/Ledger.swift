@@ -77,9 +77,9 @@ package struct Ledger: Sendable {
 
   /// Makes room for so many agents in all, so that opening accounts moves nothing.
   package mutating func reserve(_ count: Int) {
-    cash.reserveCapacity(count)
-    paid.reserveCapacity(count)
-    for product in stock.indices { stock[product].reserveCapacity(count) }
+    cash.makeRoom(count)
+    paid.makeRoom(count)
+    for product in stock.indices { stock[product].makeRoom(count) }
   }
 
   /// Opens accounts for so many more agents.

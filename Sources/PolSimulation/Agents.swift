@@ -1,3 +1,5 @@
+import PolColumns
+
 /// Everyone who ever joined, in order of joining: fixed-width columns, one row each.
 ///
 /// A sponsor's index is always lower than its recruits', because people are appended as they join; so one
@@ -35,21 +37,22 @@ package struct Agents: Sendable {
 
   /// Makes room for so many people in all, so that appending moves nobody.
   mutating func reserve(_ count: Int) {
-    keys.reserveCapacity(count)
-    sponsor.reserveCapacity(count)
-    tier.reserveCapacity(count)
-    active.reserveCapacity(count)
-    recruits.reserveCapacity(count)
+    keys.makeRoom(count)
+    sponsor.makeRoom(count)
+    tier.makeRoom(count)
+    active.makeRoom(count)
+    recruits.makeRoom(count)
   }
 
   /// Appends people at the lowest tier, active.
-  mutating func append(keys newKeys: [UInt64], sponsors: [Int32]) {
-    keys.append(contentsOf: newKeys)
-    sponsor.append(contentsOf: sponsors)
-    tier.append(contentsOf: repeatElement(0, count: sponsors.count))
-    active.append(contentsOf: repeatElement(true, count: sponsors.count))
-    recruits.append(contentsOf: repeatElement(0, count: sponsors.count))
-    activeCount += sponsors.count
+  mutating func append(_ newcomers: Newcomers) {
+    let count = newcomers.keys.count
+    keys += newcomers.keys
+    sponsor += newcomers.sponsors
+    tier.append(contentsOf: repeatElement(0, count: count))
+    active.append(contentsOf: repeatElement(true, count: count))
+    recruits.append(contentsOf: repeatElement(0, count: count))
+    activeCount += count
   }
 
   /// Steps from the founder above, by agent.
@@ -66,5 +69,27 @@ package struct Agents: Sendable {
       team[Int(sponsor[index])] &+= team[index]
     }
     return team
+  }
+}
+
+/// People who join: their keys, and who asked them, or -1.
+struct Newcomers: Sendable {
+  var keys: [UInt64] = []
+  var sponsors: [Int32] = []
+}
+
+extension Newcomers {
+  /// The first `count` whom some agents bring: by sponsor, then by the order of asking.
+  init(of shard: RowCounter.Shard, _ agents: Agents, count: Int) {
+    keys.reserveCapacity(count)
+    sponsors.reserveCapacity(count)
+    for (index, asked) in zip(shard.agents, shard.counts) where asked > 0 {
+      let before = UInt64(agents.recruits[index])
+      for ordinal in 1...UInt64(asked) {
+        guard keys.count < count else { return }
+        keys.append(childKey(of: agents.keys[index], ordinal: before + ordinal))
+        sponsors.append(Int32(truncatingIfNeeded: index))
+      }
+    }
   }
 }

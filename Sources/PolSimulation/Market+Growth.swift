@@ -20,7 +20,7 @@ extension Simulation {
       tiers += Array(repeating: UInt8(group.tier), count: count)
     }
     let keys = tiers.indices.map { rootKey(.founder, ordinal: UInt64($0 + 1)) }
-    admit(keys: keys, sponsors: Array(repeating: -1, count: tiers.count))
+    admit(Newcomers(keys: keys, sponsors: Array(repeating: -1, count: tiers.count)))
     for (index, tier) in tiers.enumerated() { world.agents.tier[index] = tier }
     try drawTraits(market, of: 0..<tiers.count)
     try join(from: 0)
@@ -40,73 +40,57 @@ extension Simulation {
   mutating func grow(_ market: MarketDefinition) throws(RunFailure) {
     let room = people - world.agents.count
     guard room > 0, world.agents.activeCount > 0 else { return }
-    let sponsors: [Int32]
-    let keys: [UInt64]
+    let groups: [Newcomers]
     switch market.growth {
     case .none: return
-    case .recruits(let count): (sponsors, keys) = try recruit(count, room: room)
-    case .arrivals(let count, let weight): (sponsors, keys) = try arrive(count, weight, room: room)
+    case .recruits(let count): groups = try recruit(count, room: room)
+    case .arrivals(let count, let weight): groups = [try arrive(count, weight, room: room)]
     }
-    guard !sponsors.isEmpty else { return }
-    enter(.join)
     let first = world.agents.count
-    admit(keys: keys, sponsors: sponsors)
-    for sponsor in sponsors { world.agents.recruits[Int(sponsor)] += 1 }
+    for newcomers in groups {
+      admit(newcomers)
+      for sponsor in newcomers.sponsors { world.agents.recruits[Int(sponsor)] += 1 }
+    }
+    guard world.agents.count > first else { return }
+    enter(.join)
     try drawTraits(market, of: first..<world.agents.count)
     try drawTiers(market, of: first..<world.agents.count)
     try join(from: first)
   }
 
   /// Each active agent recruits; the last places go in agent order.
-  private func recruit(
-    _ expression: Expression, room: Int
-  ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
-    var sponsors: [Int32] = []
-    var keys: [UInt64] = []
-    var counter = counter(
-      expression, of: "recruits", over: rows(Readings([expression]), drawing: true))
+  private func recruit(_ expression: Expression, room: Int) throws(RunFailure) -> [Newcomers] {
+    var groups: [Newcomers] = []
+    var left = room
+    var counter = counter(expression, of: "recruits", over: rows(Readings([expression]), drawing: true))
     let agents = world.agents
     while let group = try counter.group() {
-      let parts = Threads.each(group, threads: options.threads) { Self.recruits(of: $0, agents, room: room) }
-      for part in parts {
-        let count = min(part.sponsors.count, room - sponsors.count)
-        sponsors += part.sponsors[..<count]
-        keys += part.keys[..<count]
+      // What each shard may bring is known beforehand, so all of them can be written down at once.
+      let places = group.map { shard in
+        let count = shard.counts.reduce(Int64(0)) { min($0 + $1, Int64(left)) }
+        left -= Int(count)
+        return (shard: shard, count: Int(count))
+      }
+      groups += Threads.each(places, threads: options.threads) {
+        Newcomers(of: $0.shard, agents, count: $0.count)
       }
     }
-    return (sponsors, keys)
-  }
-
-  /// The newcomers whom some agents bring, but no more than `room`: by sponsor, then by the order of asking.
-  private static func recruits(
-    of shard: RowCounter.Shard, _ agents: Agents, room: Int
-  ) -> (sponsors: [Int32], keys: [UInt64]) {
-    var sponsors: [Int32] = []
-    var keys: [UInt64] = []
-    for (index, count) in zip(shard.agents, shard.counts) where count > 0 && sponsors.count < room {
-      let asked = UInt64(agents.recruits[index])
-      let parent = agents.keys[index]
-      for ordinal in 1...min(UInt64(count), UInt64(room - sponsors.count)) {
-        sponsors.append(Int32(truncatingIfNeeded: index))
-        keys.append(childKey(of: parent, ordinal: asked + ordinal))
-      }
-    }
-    return (sponsors, keys)
+    return groups
   }
 
   /// So many come, each asked by an active agent that is drawn with a weight.
   private mutating func arrive(
     _ expression: Expression, _ weight: Expression?, room: Int
-  ) throws(RunFailure) -> (sponsors: [Int32], keys: [UInt64]) {
+  ) throws(RunFailure) -> Newcomers {
     let wanted: Int
     do throws(Diagnostic) {
       let value = try evaluator.single(expression, over: figures)
       guard let count = Quantities.count(value) else { throw .notACount(value.plainText, expression) }
       wanted = min(room, Int(count))
     } catch { throw .script(error) }
-    guard wanted > 0 else { return ([], []) }
+    guard wanted > 0 else { return Newcomers() }
     let ladder = try SponsorLadder(weight, simulation: self)
-    guard ladder.total > 0 else { return ([], []) }
+    guard ladder.total > 0 else { return Newcomers() }
     var drawn: [(sponsor: Int32, key: UInt64)] = []
     for _ in 0..<wanted {
       arrivals += 1
@@ -116,7 +100,7 @@ extension Simulation {
     }
     // Numbered by sponsor, then by coming: a sponsor's recruits of a month stand together.
     let order = drawn.indices.sorted { (drawn[$0].sponsor, $0) < (drawn[$1].sponsor, $1) }
-    return (order.map { drawn[$0].sponsor }, order.map { drawn[$0].key })
+    return Newcomers(keys: order.map { drawn[$0].key }, sponsors: order.map { drawn[$0].sponsor })
   }
 
   /// Each newcomer's traits, once for good.

@@ -41,7 +41,7 @@ struct RowCounter: Sendable {
   /// The next group of shards, ascending; nil at the end.
   mutating func group() throws(RunFailure) -> [Shard]? {
     while next < shards.count {
-      let group = Array(shards[next..<min(next + 4 * threads, shards.count)])
+      let group = Array(shards[next..<min(next + 16 * threads, shards.count)])
       next += group.count
       let counter = self
       let results = Threads.each(group, threads: threads) { counter.counts(of: $0) }

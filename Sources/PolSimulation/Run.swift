@@ -75,8 +75,10 @@ package struct Run: Sendable {
 
 extension Simulation {
   /// The world when its last month is closed, or earlier where the run is cancelled.
-  fileprivate func lived() throws(RunFailure) -> Simulation {
-    var simulation = self
+  ///
+  /// It consumes the run as it was: else the first month would copy every column, and lose its room.
+  fileprivate consuming func lived() throws(RunFailure) -> Simulation {
+    var simulation = consume self
     do throws(RunFailure) {
       while !simulation.isDone { try simulation.step() }
     } catch {

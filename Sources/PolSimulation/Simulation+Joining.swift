@@ -6,10 +6,10 @@ import PolSource
 
 extension Simulation {
   /// Opens the books for people who join now; their tiers are set afterwards.
-  mutating func admit(keys: [UInt64], sponsors: [Int32]) {
-    world.agents.append(keys: keys, sponsors: sponsors)
-    world.ledger.openAccounts(sponsors.count)
-    joins += sponsors.count
+  mutating func admit(_ newcomers: Newcomers) {
+    world.agents.append(newcomers)
+    world.ledger.openAccounts(newcomers.keys.count)
+    joins += newcomers.keys.count
   }
 
   /// The joining of those from `first` on: loads move, then the rules of joining in the order written.
