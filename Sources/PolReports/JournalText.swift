@@ -32,29 +32,27 @@ package struct JournalText: Sendable {
     nothing = Array(",\(Digits.plain(minor: 0, decimals: decimals))".utf8)
   }
 
-  /// Adds the lines of some rows; returns false where a row speaks of what the journal doesn't name.
-  package func add(_ rows: [JournalRow], to text: inout [UInt8]) -> Bool {
-    for row in rows {
-      guard rules.indices.contains(row.rule), kinds.indices.contains(row.kind),
-        triggers.indices.contains(row.trigger), commodities.indices.contains(row.commodity)
-      else { return false }
-      text += run
-      text.addCell(row.month)
-      text.addCell(Int(row.event))
-      text += rules[row.rule]
-      text += kinds[row.kind]
-      text += triggers[row.trigger]
-      guard add(account: row.debit, to: &text), add(account: row.credit, to: &text) else { return false }
-      text += commodities[row.commodity]
-      if row.commodity == 0 {
-        text.addCell(Int(row.amount), decimals: decimals)
-        text.addCell(0)
-      } else {
-        text += nothing
-        text.addCell(Int(row.amount))
-      }
-      text.append(UInt8(ascii: "\n"))
+  /// Adds the line of a row; returns false where it speaks of what the journal doesn't name.
+  package func add(_ row: JournalRow, to text: inout [UInt8]) -> Bool {
+    guard rules.indices.contains(row.rule), kinds.indices.contains(row.kind),
+      triggers.indices.contains(row.trigger), commodities.indices.contains(row.commodity)
+    else { return false }
+    text += run
+    text.addCell(row.month)
+    text.addCell(Int(row.event))
+    text += rules[row.rule]
+    text += kinds[row.kind]
+    text += triggers[row.trigger]
+    guard add(account: row.debit, to: &text), add(account: row.credit, to: &text) else { return false }
+    text += commodities[row.commodity]
+    if row.commodity == 0 {
+      text.addCell(Int(row.amount), decimals: decimals)
+      text.addCell(0)
+    } else {
+      text += nothing
+      text.addCell(Int(row.amount))
     }
+    text.append(UInt8(ascii: "\n"))
     return true
   }
 

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import PolLedger
-import PolReports
+package import PolReports
 
 /// Reads a journal that `JournalFile` wrote.
 package struct JournalReader {
@@ -25,31 +25,53 @@ package struct JournalReader {
       Array(last.dropFirst(8)) == JournalFile.end
     else { throw failure("it is half a journal: its end is missing") }
     let length = last.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(size - head - tail) else { throw failure("it is damaged") }
+    guard length <= UInt64(size - head - tail) else {
+      throw failure("it is damaged at byte \(size - tail): its names can't be as long as it says there")
+    }
     let rows = size - head - tail - Int(length)
     guard let names = file.bytes(head + rows..<head + rows + Int(length)),
       let index = try? JSONDecoder().decode(JournalIndex.self, from: Data(names)),
       index.rowCount.map({ $0 <= rows && $0 * JournalRow.width == rows }) == true
-    else { throw failure("it is damaged") }
+    else { throw failure("it is damaged from byte \(head + rows) on, where its names should stand") }
     (self.path, self.file, self.index) = (path, file, index)
   }
 
-  /// Hands on every transfer as text, part by part; stops where `take` returns false.
-  package func text(_ take: ([UInt8]) -> Bool) throws(Loader.Failure) {
+  /// Hands on the transfers that are wanted as text, part by part; stops where `take` returns false.
+  package func text(_ filter: JournalFilter, _ take: ([UInt8]) -> Bool) throws(Loader.Failure) {
+    let sieves = index.runs.map { filter.sieve(of: $0, in: index) }
+    if let stranger = filter.stranger(to: index) { throw Loader.Failure(path: path, reason: stranger) }
     guard take(JournalText.head) else { return }
     var next = JournalFile.head.count
-    var lines: [UInt8] = []
-    for run in index.runs {
-      let text = JournalText(run, of: index)
-      for start in stride(from: 0, to: run.rows, by: Self.part) {
-        let count = min(Self.part, run.rows - start)
-        lines.removeAll(keepingCapacity: true)
-        guard let rows = file.values(count, at: next, like: JournalRow.blank), text.add(rows, to: &lines)
-        else { throw Loader.Failure(path: path, reason: "it is damaged") }
-        guard take(lines) else { return }
-        next += count * JournalRow.width
-      }
+    for (run, sieve) in zip(index.runs, sieves) {
+      let end = next + run.rows * JournalRow.width
+      if let sieve { guard try print(run, from: next, to: end, sieve, take) else { return } }
+      next = end
     }
+  }
+
+  private func print(
+    _ run: JournalIndex.Run, from start: Int, to end: Int, _ sieve: JournalFilter.Sieve,
+    _ take: ([UInt8]) -> Bool
+  ) throws(Loader.Failure) -> Bool {
+    let text = JournalText(run, of: index)
+    var lines: [UInt8] = []
+    for place in stride(from: start, to: end, by: Self.part * JournalRow.width) {
+      let count = min(Self.part, (end - place) / JournalRow.width)
+      guard let rows = file.values(count, at: place, like: JournalRow.blank) else {
+        throw Loader.Failure(path: path, reason: "it can't be read from byte \(place) on")
+      }
+      lines.removeAll(keepingCapacity: true)
+      for (row, transfer) in rows.enumerated() where sieve.passes(transfer) {
+        guard text.add(transfer, to: &lines) else {
+          throw Loader.Failure(
+            path: path,
+            reason: "it is damaged at byte \(place + row * JournalRow.width), where a transfer of "
+              + "`\(run.name)` has a number that stands for nothing")
+        }
+      }
+      guard lines.isEmpty || take(lines) else { return false }
+    }
+    return true
   }
 }
 

@@ -27,9 +27,10 @@ struct Pipeline {
   /// In the order of the statements.
   private(set) var outcomes: [Outcome] = []
 
-  init(_ script: String, threads: Int = 1) throws {
+  init(_ script: String, threads: Int = 1, journal: String? = nil) throws {
     var options = Session.Options()
     options.threads = threads
+    options.journal = journal
     var session = Session(options: options)
     let (program, diagnostics) = try session.prepare(.text(name: "test", script))
     let errors = diagnostics.filter { $0.severity == .error }
