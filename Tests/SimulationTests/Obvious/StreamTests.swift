@@ -11,21 +11,22 @@ struct StreamTests {
     for seed in Self.seeds {
       let policy = PolicyMaker(seed: seed &+ 3_000_000).policy
       let change = PolicyChange(of: policy, seed: seed)
-      let setting: String
+      var script = policy.text
+      var runs = ["r", "further"]
       if seed % 3 == 0 {
-        setting =
-          StoryMaker.story(seed: seed, for: policy).0.text(of: policy) + "run r = p in m for 12 months\n"
+        // A story under another policy may ask for what can't be done.
+        script += StoryMaker.story(seed: seed, for: policy).0.text(of: policy)
+        script += "run r = p in m for 12 months\n"
       } else {
-        setting =
-          MarketMaker.market(seed: seed, for: policy).text(of: policy)
-          + "run r = p in m for \(2 + seed % 4) months seed \(seed)\n"
+        script += MarketMaker.market(seed: seed, for: policy).text(of: policy)
+        script += "run r = p in m for \(2 + seed % 4) months seed \(seed)\n"
+        script +=
+          "run fork = r at month 1 with {\n  \(change.clauses.joined(separator: "\n  "))\n} for 2 months\n"
+        script += "run prong = fork at month 2 for 2 months\n"
+        runs = ["r", "fork", "prong", "further"]
       }
-      // Runs that go on from another, as they were and otherwise, are written from month 0.
-      let script =
-        policy.text + setting + "run further = r at month 2 for 1 month\n"
-        + "run fork = r at month 1 with {\n  \(change.clauses.joined(separator: "\n  "))\n} for 2 months\n"
-        + "run prong = fork at month 2 for 2 months\n"
-      try expectLedger(script, runs: ["r", "further", "fork", "prong"], threads: [1, 2, 3, 7], seed: seed)
+      script += "run further = r at month 2 for 1 month\n"
+      try expectLedger(script, runs: runs, threads: [1, 2, 3, 7], seed: seed)
     }
   }
 
