@@ -236,4 +236,43 @@ struct JournalTests {
       #expect(try refused(bytes), "byte \(place)")
     }
   }
+
+  @Test("A damaged journal says where")
+  func place() throws {
+    let folder = try ScriptFolder(["x.pol": Self.plan + Self.market + Self.story])
+    #expect(try Command.pol("x.pol", "--journal", "x.bin", in: folder.url).status == 0)
+    let whole = try Data(contentsOf: folder.url.appending(path: "x.bin"))
+    let count = try Self.parts(whole).rows.count
+    func line(_ place: Int, _ mask: UInt8) throws -> String {
+      var bytes = whole
+      bytes[place] ^= mask
+      try bytes.write(to: folder.url.appending(path: "y.bin"))
+      return try Command.pol("journal", "y.bin", in: folder.url).error
+    }
+    let last = 32 * count
+    #expect(
+      try line(last + 25, 0x7F)
+        == "pol: can't read `y.bin`: it is damaged at byte \(last), where a transfer of `s` has a number that "
+        + "stands for nothing\n")
+    #expect(
+      try line(last + 32, 1)
+        == "pol: can't read `y.bin`: it is damaged from byte \(last + 32) on, where its names should stand\n")
+    #expect(
+      try line(whole.count - 9, 1)
+        == "pol: can't read `y.bin`: it is damaged at byte \(whole.count - 16): its names can't be as long as it "
+        + "says there\n")
+    #expect(
+      try line(whole.count - 1, 1) == "pol: can't read `y.bin`: it is half a journal: its end is missing\n")
+  }
+
+  @Test("Printing to a pipe that is closed ends quietly, and to a full disk with one line")
+  func printing() throws {
+    let folder = try ScriptFolder(["x.pol": Self.plan + Self.market])
+    #expect(try Command.pol("x.pol", "--journal", "x.bin", in: folder.url).status == 0)
+    let closed = try Command.shell("set +o pipefail; pol journal x.bin | head -n 1", in: folder.url)
+    #expect(closed.output == "run,month,event,rule,kind,trigger,debit,credit,commodity,amount,units\n")
+    let full = try Command.shell("pol journal x.bin > /dev/full", in: folder.url)
+    #expect(full.status == 2)
+    #expect(full.output == "pol: can't write all of the journal: the disk may be full\n")
+  }
 }
