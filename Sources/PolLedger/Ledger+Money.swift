@@ -19,14 +19,27 @@ extension Ledger {
   package mutating func pay(
     _ spread: Spread, in events: SpreadEvents, _ posting: Posting
   ) throws(LedgerRefusal) {
+    try spreadOut(posting) { till, tally in
+      till.pay(spread, in: events, tally: &tally, ofPayees: posting.kind == .rebate)
+    }
+  }
+
+  /// Posts what a differential rebate pays in some events, where transfers aren't kept.
+  package mutating func pay(
+    _ climb: Climb, in events: SpreadEvents, _ posting: Posting
+  ) throws(LedgerRefusal) {
+    try spreadOut(posting) { till, tally in till.pay(climb, in: events, tally: &tally) }
+  }
+
+  private mutating func spreadOut(
+    _ posting: Posting, _ pay: (inout Till, inout [Int64]) -> Till.SpreadSums
+  ) throws(LedgerRefusal) {
     guard let rule = posting.rule, canSpread else {
       preconditionFailure("a spread in books that keep transfers")
     }
     var tally = tallies.rules[rule].takeOut()
     var sums = Till.SpreadSums()
-    var fits = moveCash { till in
-      sums = till.pay(spread, in: events, tally: &tally, ofPayees: posting.kind == .rebate)
-    }
+    var fits = moveCash { till in sums = pay(&till, &tally) }
     tallies.rules[rule].putBack(tally)
     fits = month.add(sums, rule: rule, posting) && fits
     if !fits { throw .overflow }

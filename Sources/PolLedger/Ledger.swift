@@ -84,9 +84,13 @@ package struct Ledger: Sendable {
 
   /// Opens accounts for so many more agents.
   package mutating func openAccounts(_ count: Int) {
-    cash.append(contentsOf: repeatElement(0, count: count))
-    paid.append(contentsOf: repeatElement(0, count: count))
-    for product in stock.indices { stock[product].append(contentsOf: repeatElement(0, count: count)) }
+    var columns = [cash, paid] + stock
+    (cash, paid) = ([], [])
+    for product in stock.indices { stock[product] = [] }
+    Threads.lengthen(&columns, by: count, threads: threads)
+    for product in stock.indices.reversed() { stock[product] = columns.removeLast() }
+    paid = columns.removeLast()
+    cash = columns.removeLast()
     tallies.grow(by: count)
     lots?.grow(by: count)
   }

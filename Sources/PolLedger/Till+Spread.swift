@@ -18,9 +18,7 @@ extension Till {
     let payer = spread.payer.code
     var sums = SpreadSums()
     var overflow = false
-    var (shares, rest) = ([Int64](), Int64(0))
-    // Neighbours often have the same base, and then the same shares.
-    var known: Int64?
+    var shares = Spread.Shares(spread)
     // Taken out of `self`: two spans of one value can't be had at once.
     var (allCash, allPaid, houses) = (cash, paid, houses)
     (cash, paid) = ([], [])
@@ -32,16 +30,13 @@ extension Till {
     let parents = events.parents.span
     for event in events.agents.indices where events.isDue[event] {
       let base = events.bases.isEmpty ? 0 : events.bases[event]
-      if known != base {
-        guard let fresh = spread.shares(of: base) else {
-          overflow = true
-          break
-        }
-        (shares, rest, known) = (fresh.seats, fresh.rest, base)
+      guard let row = shares.row(for: base) else {
+        overflow = true
+        break
       }
       var (agent, level) = (events.agents[event], Int32(0))
       let from = payer >= 0 ? agent : payer
-      var left = rest
+      var left = shares.rest(row)
       var gone: Int64 = 0
       for seat in steps.indices {
         var payee = steps[seat]
@@ -53,7 +48,7 @@ extension Till {
           payee = agent
           if !isOpen[seat], agent >= 0, takers[seat]?[Int(agent)] == false { payee = -1 }
         }
-        var amount = shares[seat]
+        var amount = shares.share(row, seat: seat)
         // Nobody is -1 here, and so is the company, who keeps what nobody takes.
         if payee >= 0 || steps[seat] < 0 {
           amount &+= left

@@ -44,11 +44,14 @@ package struct Agents: Sendable {
     recruits.makeRoom(count)
   }
 
-  /// Appends people at the lowest tier, active.
-  mutating func append(_ newcomers: Newcomers) {
-    let count = newcomers.keys.count
-    keys += newcomers.keys
-    sponsor += newcomers.sponsors
+  /// Appends people at the lowest tier, active; each counts at once as a recruit of its sponsor.
+  mutating func append(_ groups: [Newcomers]) {
+    for group in groups {
+      keys += group.keys
+      sponsor += group.sponsors
+      for sponsor in group.sponsors where sponsor >= 0 { recruits[Int(sponsor)] += 1 }
+    }
+    let count = keys.count - tier.count
     tier.append(contentsOf: repeatElement(0, count: count))
     active.append(contentsOf: repeatElement(true, count: count))
     recruits.append(contentsOf: repeatElement(0, count: count))

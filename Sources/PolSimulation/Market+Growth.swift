@@ -20,7 +20,7 @@ extension Simulation {
       tiers += Array(repeating: UInt8(group.tier), count: count)
     }
     let keys = tiers.indices.map { rootKey(.founder, ordinal: UInt64($0 + 1)) }
-    admit(Newcomers(keys: keys, sponsors: Array(repeating: -1, count: tiers.count)))
+    admit([Newcomers(keys: keys, sponsors: Array(repeating: -1, count: tiers.count))])
     for (index, tier) in tiers.enumerated() { world.agents.tier[index] = tier }
     try drawTraits(market, of: 0..<tiers.count)
     try join(from: 0)
@@ -47,10 +47,7 @@ extension Simulation {
     case .arrivals(let count, let weight): groups = [try arrive(count, weight, room: room)]
     }
     let first = world.agents.count
-    for newcomers in groups {
-      admit(newcomers)
-      for sponsor in newcomers.sponsors { world.agents.recruits[Int(sponsor)] += 1 }
-    }
+    admit(groups)
     guard world.agents.count > first else { return }
     enter(.join)
     try drawTraits(market, of: first..<world.agents.count)

@@ -8,10 +8,7 @@ extension Rules {
   /// differ from event to event, shares that look further up, rules that others match.
   func spread(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Spread? {
     let definition = policy.rules[rule]
-    guard paysQuitters, amounts.limits == nil, amounts.steps.isEmpty, definition.kind != .deposit,
-      !policy.rules.contains(where: { $0.trigger == .posting(rule) })
-    else { return nil }
-    if case .each(let triggers) = triggers, triggers.contains(.join) { return nil }
+    guard isSimple(rule, amounts, triggers), amounts.steps.isEmpty else { return nil }
     let payer: Spread.Place
     switch definition.payer {
     case .company: payer = .house(.company)
@@ -34,6 +31,36 @@ extension Rules {
     }
     guard let whole = amounts.measure(level: 0), seats.map(\.measure).areWithinWhole else { return nil }
     return Spread(payer: payer, seats: seats, whole: whole, rounding: policy.rounding.ledgerRule)
+  }
+
+  /// Whether postings of a rule need not be looked at one by one once they are worked out.
+  private func isSimple(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Bool {
+    if case .each(let triggers) = triggers, triggers.contains(.join) { return false }
+    return paysQuitters && amounts.limits == nil && policy.rules[rule].kind != .deposit
+      && !policy.rules.contains { $0.trigger == .posting(rule) }
+  }
+
+  /// The rule as a climb, where it is a differential with the same rates in every event of the batch, up one chain.
+  func climb(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Climb? {
+    let definition = policy.rules[rule]
+    guard isSimple(rule, amounts, triggers), !amounts.steps.isEmpty, definition.kind == .rebate,
+      definition.payer == .company, definition.recipients.count == 1,
+      case .chain(let andSelf, 1, let last) = definition.recipients[0].target,
+      let takers = takers(of: 0, rule: rule)
+    else { return nil }
+    var rates: [Rate] = []
+    for rate in amounts.rates {
+      guard case .same(let rate) = rate else { return nil }
+      rates.append(rate)
+    }
+    var peer: Rate?
+    if let column = amounts.peer {
+      guard case .same(let rate) = column else { return nil }
+      peer = rate
+    }
+    return Climb(
+      payer: .company, andSelf: andSelf, last: last, steps: amounts.steps, rates: rates, peer: peer,
+      takers: takers, tiers: agents.tier, rounding: policy.rounding.ledgerRule)
   }
 
   /// The seats of all recipients with the recipient that each belongs to; nil where they don't go up step by step.

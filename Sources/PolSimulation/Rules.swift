@@ -75,7 +75,14 @@ extension Rules {
     for (part, result) in zip(parts, results) {
       for (rule, worked) in zip(firing, try result.orFailure()) {
         switch worked {
-        case .spread(let spread, let events): try post(spread, events, rule, part, on: &ledger, month: month)
+        case .spread(let spread, let events):
+          try post(rule) { () throws(LedgerRefusal) in
+            try ledger.pay(spread, in: events, posting(rule, part, month))
+          }
+        case .climb(let climb, let events):
+          try post(rule) { () throws(LedgerRefusal) in
+            try ledger.pay(climb, in: events, posting(rule, part, month))
+          }
         case .sheet(var sheet, let limits):
           if let limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
           try post(sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
@@ -94,6 +101,7 @@ extension Rules {
   /// What one rule pays in some events, before caps.
   private enum Worked: Sendable {
     case spread(Spread, SpreadEvents)
+    case climb(Climb, SpreadEvents)
     case sheet(PaySheet, limits: Amounts.Column<Int64>?)
   }
 
@@ -105,12 +113,14 @@ extension Rules {
     var result: [Worked] = []
     for rule in firing {
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
+      let events = SpreadEvents(
+        agents: batch.agents, bases: amounts.base, isDue: amounts.isDue, parents: agents.sponsor)
       if canSpread, let spread = spread(rule, amounts, batch.triggers) {
-        result.append(
-          .spread(
-            spread,
-            SpreadEvents(
-              agents: batch.agents, bases: amounts.base, isDue: amounts.isDue, parents: agents.sponsor)))
+        result.append(.spread(spread, events))
+        continue
+      }
+      if canSpread, let climb = climb(rule, amounts, batch.triggers) {
+        result.append(.climb(climb, events))
         continue
       }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
@@ -120,13 +130,11 @@ extension Rules {
     return result
   }
 
-  private func post(
-    _ spread: Spread, _ events: SpreadEvents, _ rule: Int, _ batch: EventBatch, on ledger: inout Ledger,
-    month: Int
-  ) throws(RunFailure) {
-    do throws(LedgerRefusal) {
-      try ledger.pay(spread, in: events, posting(rule, batch, month))
-    } catch { throw .script(.tooMuchMoney(at: policy.rules[rule].span)) }
+  /// Posts what a rule pays; what the ledger refuses is the rule's fault.
+  private func post(_ rule: Int, _ pay: () throws(LedgerRefusal) -> Void) throws(RunFailure) {
+    do throws(LedgerRefusal) { try pay() } catch {
+      throw .script(.tooMuchMoney(at: policy.rules[rule].span))
+    }
   }
 
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
@@ -140,9 +148,7 @@ extension Rules {
     capped: inout [Int: [Int32: Int64]], month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
-    do throws(LedgerRefusal) { try ledger.pay(payments, posting(rule, batch, month)) } catch {
-      throw .script(.tooMuchMoney(at: policy.rules[rule].span))
-    }
+    try post(rule) { () throws(LedgerRefusal) in try ledger.pay(payments, posting(rule, batch, month)) }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
     try run(matched(payments, rule, batch), on: &ledger, capped: &capped, month: month)
   }

@@ -6,10 +6,12 @@ import PolSource
 
 extension Simulation {
   /// Opens the books for people who join now; their tiers are set afterwards.
-  mutating func admit(_ newcomers: Newcomers) {
-    world.agents.append(newcomers)
-    world.ledger.openAccounts(newcomers.keys.count)
-    joins += newcomers.keys.count
+  mutating func admit(_ groups: [Newcomers]) {
+    let before = world.agents.count
+    world.agents.append(groups)
+    let count = world.agents.count - before
+    world.ledger.openAccounts(count)
+    joins += count
   }
 
   /// The joining of those from `first` on: loads move, then the rules of joining in the order written.

@@ -65,12 +65,9 @@ extension Simulation {
 
   private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {
     let first = world.agents.count
-    admit(
-      Newcomers(
-        keys: [rootKey(.founder, ordinal: UInt64(first + 1))], sponsors: [under.map { Int32($0) } ?? -1]))
+    let key = rootKey(.founder, ordinal: UInt64(first + 1))
+    admit([Newcomers(keys: [key], sponsors: [under.map { Int32($0) } ?? -1])])
     world.agents.tier[first] = UInt8(tier)
-    // As in a market, whoever joins is counted when the rules of joining run.
-    if let under { world.agents.recruits[under] += 1 }
     try join(from: first)
   }
 

@@ -11,7 +11,7 @@ struct ArchitectureTests {
     "PolColumns": [],
     "PolCheck": ["PolSource", "PolSyntax", "PolColumns"],
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
-    "PolLedger": [],
+    "PolLedger": ["PolColumns"],
     "PolSimulation": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"],
     "PolAudit": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"],
     "PolReports": [
