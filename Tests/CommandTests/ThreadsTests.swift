@@ -7,7 +7,7 @@ struct ThreadsTests {
   /// What makes an example small enough for a build that is not optimised.
   private static let smaller = [
     "gift-pack.pol": ("seed in 1..40", "seed in 1..4"),
-    "canonical.pol": ("let crowd = 10_070_000", "let crowd = 70_000"),
+    "canonical.pol": ("let crowd = 10_070_000", "let crowd = 20_000"),
   ]
   private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
 
