@@ -33,7 +33,8 @@ let package = Package(
   targets: [
     room("PolSource"),
     room("PolSyntax", on: ["PolSource"]),
-    room("PolColumns"),
+    .target(name: "CDraws"),
+    room("PolColumns", on: ["CDraws"]),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
     room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     room("PolLedger", on: ["PolColumns"]),

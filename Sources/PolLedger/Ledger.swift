@@ -208,6 +208,8 @@ extension Ledger {
     var (unitsIn, unitsOut): (Int64, Int64) = (0, 0)
     /// Units moved, whether or not agents had them in stock.
     var units: Int64 = 0
+    /// How many events it were, where that isn't known beforehand.
+    var events = 0
     /// The first agent who had too few.
     var short: Int?
     var overflow = false
@@ -219,6 +221,7 @@ extension Ledger {
       overflow = PolLedger.add(other.unitsIn, to: &unitsIn) || overflow
       overflow = PolLedger.add(other.unitsOut, to: &unitsOut) || overflow
       overflow = PolLedger.add(other.units, to: &units) || overflow
+      events &+= other.events
       short = short ?? other.short
     }
   }

@@ -48,6 +48,9 @@ extension RuleDefinition {
 }
 
 extension Expression {
+  /// Whether it is the same for everyone in every month.
+  var isConstant: Bool { if case .constant = kind { true } else { false } }
+
   /// Whether it reads the agent of the event besides its row.
   var readsSource: Bool {
     contains { part in

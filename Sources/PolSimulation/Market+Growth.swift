@@ -118,22 +118,34 @@ extension Simulation {
     guard !market.joins.isEmpty else { return }
     let rows = rows(Readings(market.joins.map(\.share)), drawing: true)
     let luck = DrawKey(seed: seed, month: world.month, clause: "joins", place: Draw.ownPlace)
-    let keys = world.agents.keys
-    let joins = market.joins
+    var joins = market.joins
+    for index in joins.indices { joins[index].share = evaluator.folded(joins[index].share) }
     let evaluator = evaluator
-    let parts = Threads.shards(of: newcomers.count, threads: options.threads) { shard in
+    var common: DrawSteps?
+    do throws(Diagnostic) {
+      if joins.allSatisfy(\.share.isConstant) {
+        let sums = try Self.sums(joins, over: rows, in: newcomers.prefix(1), evaluator).map { $0[0] }
+        common = DrawSteps(sums: Array(sums.dropLast()))
+      }
+    } catch { throw .script(error) }
+    let parts = Threads.shards(of: newcomers.count, threads: options.threads) { [common, joins] shard in
       Result { () throws(Diagnostic) -> [UInt8] in
         var tiers: [UInt8] = []
         tiers.reserveCapacity(shard.count)
-        for chunk in (newcomers.lowerBound + shard.lowerBound..<newcomers.lowerBound + shard.upperBound)
-          .chunks
-        {
-          let steps = try Self.steps(joins, over: rows, in: chunk, evaluator)
-          let uniforms = luck.uniforms(persons: Array(keys[chunk]))
+        let shard = newcomers.lowerBound + shard.lowerBound..<newcomers.lowerBound + shard.upperBound
+        for chunk in shard.chunks {
+          let everyone = Array(repeating: true, count: chunk.count)
+          if let common {
+            let groups = common.counts(of: rows.keys, in: chunk, where: everyone, key: luck)
+            tiers += groups.map { UInt8(joins[Int($0)].tier) }
+            continue
+          }
+          let sums = try Self.sums(joins, over: rows, in: chunk, evaluator)
+          let uniforms = luck.uniforms(persons: Array(rows.keys[chunk]))
           for k in uniforms.indices {
-            // The last step is the whole but for rounding, so it catches what is left.
+            // The last sum is the whole but for rounding, so it catches what is left.
             var group = 0
-            while group < steps.count - 1, uniforms[k] >= steps[group][k] { group += 1 }
+            while group < sums.count - 1, uniforms[k] >= sums[group][k] { group += 1 }
             tiers.append(UInt8(joins[group].tier))
           }
         }
@@ -149,27 +161,27 @@ extension Simulation {
     }
   }
 
-  /// The shares added up, step by step, for each of some newcomers; the last step is the whole.
-  private static func steps(
+  /// The shares added up, one by one, for each of some newcomers; the last sum is the whole.
+  private static func sums(
     _ joins: [MarketDefinition.TierShare], over rows: AgentRows, in chunk: Range<Int>,
     _ evaluator: Evaluator<Surroundings>
   ) throws(Diagnostic) -> [[Double]] {
-    var sums = Array(repeating: 0.0, count: chunk.count)
-    var steps: [[Double]] = []
+    var sum = Array(repeating: 0.0, count: chunk.count)
+    var sums: [[Double]] = []
     var failures = Failures()
     for group in joins {
       let shares = evaluator.vector(of: group.share, over: rows, in: chunk, noting: &failures)
         .doubles(count: chunk.count)
       if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
-      for k in sums.indices {
-        guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], joins) }
-        sums[k] += shares[k]
+      for k in sum.indices {
+        guard shares[k] >= 0 else { throw .badShares(sum[k] + shares[k], joins) }
+        sum[k] += shares[k]
       }
-      steps.append(sums)
+      sums.append(sum)
     }
     // A share of doubles need not add up to the last bit; anything a reader could see is an error.
-    if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, joins) }
-    return steps
+    if let off = sum.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, joins) }
+    return sums
   }
 }
 

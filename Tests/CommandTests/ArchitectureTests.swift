@@ -8,7 +8,7 @@ struct ArchitectureTests {
   static let arrows: [String: Set<String>] = [
     "PolSource": [],
     "PolSyntax": ["PolSource"],
-    "PolColumns": [],
+    "PolColumns": ["CDraws"],
     "PolCheck": ["PolSource", "PolSyntax", "PolColumns"],
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
     "PolLedger": ["PolColumns"],
@@ -22,6 +22,7 @@ struct ArchitectureTests {
       "PolReports",
     ],
     "CEditLine": [],
+    "CDraws": [],
     "PolPrompt": ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"],
     "pol": ["PolSource", "PolReports", "PolSession", "PolPrompt"],
   ]
