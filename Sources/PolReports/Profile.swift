@@ -35,6 +35,19 @@ package struct Profile: Encodable, Sendable {
     for index in parts.indices { self.parts[index].share = parts[index].seconds / seconds }
   }
 
+  /// The phases that runs have, in the order of their months, each with its share over all runs.
+  package var phaseShares: [(phase: String, share: Double)] {
+    var shares: [(phase: String, share: Double)] = []
+    for part in parts where part.run != nil {
+      if let place = shares.firstIndex(where: { $0.phase == part.phase }) {
+        shares[place].share += part.share
+      } else {
+        shares.append((part.phase, part.share))
+      }
+    }
+    return shares
+  }
+
   /// A table for people.
   package func text(on page: Page) -> String {
     var table = TextTable(columns: [

@@ -13,6 +13,9 @@ extension Simulation {
 }
 
 extension Run {
-  /// The people who were active at the end of a month, added up over all months but the founders' month 0.
-  package var agentMonths: Int { simulation.world.months.dropFirst().reduce(0) { $0 + $1.headcount } }
+  /// The people who were active at the end of a month, added up over all months that it lived itself, but the
+  /// founders' month 0.
+  package var agentMonths: Int {
+    simulation.world.months.dropFirst(max(1, monthsHeld)).reduce(0) { $0 + $1.headcount }
+  }
 }

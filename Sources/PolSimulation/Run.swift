@@ -9,6 +9,8 @@ package struct Run: Sendable {
   /// What was run.
   package private(set) var definition: RunDefinition
   let simulation: Simulation
+  /// So many months had been lived when it was begun, by the run that it goes on from.
+  private(set) var monthsHeld = 0
 
   /// A run as it stands: also one that is not done yet.
   package init(_ simulation: Simulation) {
@@ -51,7 +53,9 @@ package struct Run: Sendable {
     if options.journal == nil, let held = held?.simulation,
       let begun = try held.beginning(of: definition, in: environment, options: options)
     {
-      return Run(try begun.lived())
+      var run = Run(try begun.lived())
+      run.monthsHeld = held.world.months.count
+      return run
     }
     // What is replaced by `--seed` is the seed of a world, also for whoever goes on in it.
     let seed = held?.seed ?? seed

@@ -65,6 +65,9 @@ struct ProfileTests {
       """
     let balance = try profile(script).parts.first { $0.phase == "balance" }
     #expect(balance?.nanosecondsPerAgentMonth == 5 * 1e9 / 20)
+    // A run that goes on from it lives only the months that are new.
+    let further = try profile(script + "\nrun s = r at month 4 for 2 months").parts.filter { $0.run == "s" }
+    #expect(further.first { $0.phase == "balance" }?.nanosecondsPerAgentMonth == 2 * 1e9 / 10)
   }
 
   @Test("The table goes to standard error, the document has it too, and nothing else changes")
