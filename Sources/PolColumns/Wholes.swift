@@ -1,10 +1,12 @@
+import CLanes
+
 /// Numbers known not to be too large: `lanes * factor + offset` in units of 10^-scale, below 2^62 in size.
 ///
 /// Constants and scales only change the numbers beside the lanes, and since a bound on every size is known, no kernel
 /// has to look for an overflow. Whatever might not fit is nil, and is left to the kernels of `Vector`.
 package struct Wholes: Sendable {
   /// Empty for a constant.
-  private var lanes: [Int64]
+  private let lanes: ArraySlice<Int64>
   /// No lane is larger in size.
   private let largest: Int64
   private let factor: Int64
@@ -14,7 +16,9 @@ package struct Wholes: Sendable {
   /// Sizes stay below, so that a difference of two fits.
   private static let limit: Int64 = 1 << 62
 
-  private init?(_ lanes: [Int64], upTo largest: Int64, factor: Int64 = 1, offset: Int64 = 0, scale: Int) {
+  private init?(
+    _ lanes: ArraySlice<Int64>, upTo largest: Int64, factor: Int64 = 1, offset: Int64 = 0, scale: Int
+  ) {
     let (size, overflows) = largest.multipliedReportingOverflow(by: factor)
     guard !overflows, size.magnitude < Self.limit, offset.magnitude < Self.limit,
       size.magnitude + offset.magnitude < Self.limit, scale <= 18
@@ -27,13 +31,15 @@ package struct Wholes: Sendable {
     guard let scaled = vector.scaled else { return nil }
     switch scaled.digits {
     case .constant(let value): self.init([], upTo: 0, factor: 0, offset: value, scale: scaled.scale)
-    case .column(let values):
-      var bits: Int64 = 0
-      for value in values { bits |= value ^ (value >> 63) }
-      guard bits < Self.limit else { return nil }
-      let top = Int64(1) << (64 - bits.leadingZeroBitCount)
-      self.init(values, upTo: top, scale: scaled.scale)
+    case .column(let values): self.init(values[...], scale: scaled.scale)
     }
+  }
+
+  /// `values * 10^-scale`, as they are stored; nil unless all are small enough.
+  package init?(_ values: ArraySlice<Int64>, scale: Int) {
+    let bits = unsafe values.withUnsafeBufferPointer { unsafe pol_size_bits($0.baseAddress, $0.count) }
+    guard bits < Self.limit else { return nil }
+    self.init(values, upTo: Int64(1) << (64 - bits.leadingZeroBitCount), scale: scale)
   }
 
   /// The largest size that a value can have.
@@ -49,8 +55,8 @@ package struct Wholes: Sendable {
   /// The values, one per row, or a constant.
   package func vector(rows: Int) -> Vector {
     if isConstant { return .constant(.exact(ExactNumber(coefficient: offset, scale: scale))) }
-    if factor == 1, offset == 0 { return .integers(lanes, scale: scale) }
-    return .integers(combine(LaneSum.self, term, .same(0), rows: rows), scale: scale)
+    if factor == 1, offset == 0 { return .integers(Array(lanes), scale: scale) }
+    return .integers(combine(POL_SUM, term, Term([]), rows: rows), scale: scale)
   }
 }
 
@@ -73,8 +79,8 @@ extension Wholes {
       return Wholes(a.lanes, upTo: a.largest, factor: a.factor, offset: offset, scale: a.scale)
     }
     guard a.size + b.size < Self.limit else { return nil }
-    let sums = combine(LaneSum.self, a.centred.term, b.centred.term, rows: rows)
-    return Wholes(sums, upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
+    let sums = combine(POL_SUM, a.centred.term, b.centred.term, rows: rows)
+    return Wholes(sums[...], upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
   }
 
   /// The product.
@@ -83,8 +89,8 @@ extension Wholes {
     if isConstant { return other.times(offset, scale: scale + other.scale) }
     let (size, overflows) = size.multipliedReportingOverflow(by: other.size)
     guard !overflows, size < Self.limit else { return nil }
-    let products = combine(LaneProduct.self, term, other.term, rows: rows)
-    return Wholes(products, upTo: size, scale: scale + other.scale)
+    let products = combine(POL_PRODUCT, term, other.term, rows: rows)
+    return Wholes(products[...], upTo: size, scale: scale + other.scale)
   }
 
   /// The quotient by a constant whose reciprocal is short; nil by anything else.
@@ -99,8 +105,8 @@ extension Wholes {
   /// The smaller of two.
   package func least(_ other: Wholes, rows: Int) -> Wholes? {
     guard let (a, b) = aligned(with: other) else { return nil }
-    let least = combine(LaneLeast.self, a.term, b.term, rows: rows)
-    return Wholes(least, upTo: max(a.size, b.size), scale: a.scale)
+    let least = combine(POL_LEAST, a.term, b.term, rows: rows)
+    return Wholes(least[...], upTo: max(a.size, b.size), scale: a.scale)
   }
 
   /// The larger of two.
@@ -111,36 +117,32 @@ extension Wholes {
   /// In which rows this is smaller.
   package func isLess(than other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other) else { return nil }
-    return Truths(combine(LaneLess.self, a.term, b.term, rows: rows))
+    return Truths(combine(POL_LESS, a.term, b.term, rows: rows))
   }
 
   /// In which rows this is not larger.
   package func isAtMost(_ other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other), let next = b.shifted(by: 1) else { return nil }
-    return Truths(combine(LaneLess.self, a.term, next.term, rows: rows))
+    return Truths(combine(POL_LESS, a.term, next.term, rows: rows))
   }
 
   /// Which rows are equal.
   package func equals(_ other: Wholes, rows: Int) -> Truths? {
     guard let (a, b) = opposed(to: other) else { return nil }
-    return Truths(combine(LaneEqual.self, a.term, b.term, rows: rows))
+    return Truths(combine(POL_EQUAL, a.term, b.term, rows: rows))
   }
 
   /// In each row this value where `truths` hold, else the other.
   package func selected(where truths: Truths, else other: Wholes, rows: Int) -> Wholes? {
     guard let (a, b) = aligned(with: other) else { return nil }
-    return Wholes(select(truths.masks, a.term, b.term), upTo: max(a.size, b.size), scale: a.scale)
+    return Wholes(select(truths.masks, a.term, b.term)[...], upTo: max(a.size, b.size), scale: a.scale)
   }
 }
 
 extension Wholes {
   /// What a kernel reads.
   private var term: Term {
-    if isConstant { return .same(offset) }
-    if factor == 1, offset == 0 { return .plain(lanes) }
-    if factor == -1 { return .turned(lanes, from: offset) }
-    let isNarrow = largest < 1 << 31 && factor >= 0 && factor < 1 << 32
-    return isNarrow ? .narrow(lanes, by: factor, offset) : .scaled(lanes, by: factor, offset)
+    Term(lanes, by: factor, offset)
   }
 
   /// The same without the offset.

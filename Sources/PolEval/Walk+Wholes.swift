@@ -60,10 +60,13 @@ private struct SureWalk<Rows: RowSource> {
 
   private mutating func part(_ column: Column, _ expression: Expression) -> Part? {
     for known in columns where known.column == column { return known.part }
-    guard let values = try? rows.values(of: column, in: range), let part = part(values, expression) else {
-      return nil
+    let part: Part?
+    if let (values, scale) = rows.stored(column, in: range) {
+      part = Wholes(values, scale: scale).map { .number($0) }
+    } else {
+      part = (try? rows.values(of: column, in: range)).flatMap { self.part($0, expression) }
     }
-    columns.append((column, part))
+    if let part { columns.append((column, part)) }
     return part
   }
 

@@ -31,6 +31,11 @@ package struct Deliveries: Sendable {
   package var units: [Int64]
   /// What customers pay, minor units; all 0 for own use.
   package var amounts: [Int64]
+  /// Customers with names, and for whom what they buy counts; nil where each counts for its seller.
+  package var buyers: (customers: [Int32], winners: [Int32])?
+
+  /// Whom each counts for.
+  package var winners: [Int32] { buyers?.winners ?? agents }
 
   /// Makes deliveries; the three columns are of one length.
   package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
@@ -98,9 +103,12 @@ extension Ledger {
       let (units, event) = (orders.units[k], Int(orders.events[k]))
       let seller = orders.sellers.code(k)
       if seller >= 0 { lots?.take(units, from: Int(seller), product: product) }
-      guard throughStock else { continue }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
+      guard throughStock else {
+        sales?.add(lot, inEvent: lot.event)
+        continue
+      }
       lots?.add(lot, to: Int(orders.buyers[k]), product: product)
     }
   }
@@ -160,10 +168,10 @@ extension Ledger {
     if add(units, to: &month.sold) || overflow { throw .overflow }
   }
 
-  /// Counts sales by seller.
+  /// Counts sales by the agent whose customers they are.
   mutating func tallySale(_ sales: Deliveries) throws(LedgerRefusal) {
-    let fits = tallies.sold.add(sales.units, to: sales.agents)
-    guard tallies.ownSales.add(sales.amounts, to: sales.agents), fits else { throw .overflow }
+    let fits = tallies.sold.add(sales.units, to: sales.winners)
+    guard tallies.ownSales.add(sales.amounts, to: sales.winners), fits else { throw .overflow }
   }
 
   /// Own use.
@@ -197,16 +205,36 @@ extension Ledger {
       }
     }
     if let short { throw .shortOfStock(agent: short) }
-    if fromStock, lots != nil {
-      for (agent, units) in zip(deliveries.agents, deliveries.units) {
-        lots?.take(units, from: Int(agent), product: product)
-      }
-    }
+    noteLots(of: deliveries, to: account, product: product, fromStock: fromStock, posting)
     record(
       Payments(
         events: deliveries.events, from: fromStock ? .each(deliveries.agents) : .same(.company),
         to: .same(account), amounts: deliveries.units),
       of: Int32(product + 1), posting)
     return total
+  }
+
+  /// Notes what lots the goods come from, where lots are kept, and where sales are kept, too, the sales.
+  private mutating func noteLots(
+    of deliveries: Deliveries, to account: Account, product: Int, fromStock: Bool, _ posting: Posting
+  ) {
+    guard lots != nil else { return }
+    let isKept = sales != nil && account == .customers
+    for k in deliveries.units.indices {
+      let (agent, units) = (deliveries.agents[k], deliveries.units[k])
+      var sources: [(lot: Lots.Lot, units: Int64)] = []
+      if fromStock {
+        lots?.take(
+          units, from: Int(agent), product: product,
+          noting: isKept ? { sources.append((lot: $0, units: $1)) } : nil)
+      }
+      if isKept {
+        let sale = Sales.Sale(
+          month: posting.month, agent: agent, winner: deliveries.winners[k],
+          customer: deliveries.buyers?.customers[k] ?? -1, product: product, units: units,
+          amount: deliveries.amounts[k], event: posting.firstEvent + k)
+        sales?.add(sale, from: sources)
+      }
+    }
   }
 }

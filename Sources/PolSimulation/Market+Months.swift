@@ -11,6 +11,7 @@ extension Simulation {
     try grow(market)
     try promoteNow()
     enter(.sell)
+    try meetCustomers(market)
     try trade(market)
     try promoteNow()
     enter(.restock)
@@ -19,7 +20,9 @@ extension Simulation {
     enter(.close)
     try close()
     enter(.leave)
+    let staying = try stayingCustomers(market)
     try leave(market)
+    dismissCustomers(staying)
   }
 
   /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
@@ -27,12 +30,16 @@ extension Simulation {
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
     let demand: Expression?
+    var shared: [RowCounter.Shard]?
     switch market.demand {
     case .none: demand = nil
+    case .shared(let units, let weight):
+      demand = nil
+      shared = try sharedDemand(units, weight)
     case .units(let units): demand = units
     case .factors(let mean): demand = .poisson(of: mean)
     }
-    guard demand != nil || market.uses != nil else { return }
+    guard demand != nil || shared != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
     // Both are read as the phase began: what is sold below changes the state, not these rows.
@@ -48,6 +55,9 @@ extension Simulation {
           try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
         }
       }
+    }
+    if let shared {
+      try sell(deliveries(of: shared, priced: true, at: span), product: 0, at: span, rules)
     }
     if let uses = market.uses {
       var counter = counter(uses, of: "uses", over: rows)

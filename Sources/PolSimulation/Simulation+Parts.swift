@@ -29,7 +29,9 @@ extension Deliveries {
   /// Some of them.
   func part(_ range: Range<Int>) -> Deliveries {
     if range == agents.indices { return self }
-    return Deliveries(
+    var part = Deliveries(
       agents: Array(agents[range]), units: Array(units[range]), amounts: Array(amounts[range]))
+    part.buyers = buyers.map { (Array($0.customers[range]), Array($0.winners[range])) }
+    return part
   }
 }
