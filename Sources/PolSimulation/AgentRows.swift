@@ -85,7 +85,7 @@ struct EventRows: RowSource {
     agents.values(of: column, at: Array(rows[range]), source: sources.map { Array($0[range]) })
   }
   func personKeys(in range: Range<Int>) -> [UInt64] { [] }
-  func name(ofRow row: Int) -> String { agents.name(ofRow: rows[row]) }
+  func name(ofRow row: Int) -> String { rows[row] < 0 ? "the company" : agents.name(ofRow: rows[row]) }
 }
 
 /// What is the same for all agents in one phase; also a source of one row for expressions without agents.

@@ -42,8 +42,14 @@ extension Simulation {
     let groups: [Newcomers]
     switch market.growth {
     case .none: return
-    case .recruits(let count): groups = try recruit(count, room: room)
-    case .arrivals(let count, let weight): groups = [try arrive(count, weight, room: room)]
+    case .recruits(let count):
+      if let gate = gate(market) {
+        groups = [try recruit(count, room: room, through: gate)]
+      } else {
+        groups = try recruit(count, room: room)
+      }
+    case .arrivals(let count, let weight):
+      groups = [try arrive(count, weight, room: room, through: gate(market))]
     }
     let first = world.agents.count
     admit(groups)
@@ -75,23 +81,36 @@ extension Simulation {
 
   /// So many come, each asked by an active agent that is drawn with a weight.
   private mutating func arrive(
-    _ expression: Expression, _ weight: Expression?, room: Int
+    _ expression: Expression, _ weight: Expression?, room: Int, through gate: Gate?
   ) throws(RunFailure) -> Newcomers {
     let wanted: Int
     do throws(Diagnostic) {
       let value = try evaluator.single(expression, over: figures)
       guard let count = Quantities.count(value) else { throw .notACount(value.plainText, expression) }
-      wanted = min(room, Int(count))
+      wanted = gate == nil ? min(room, Int(count)) : Int(try count.atMost(Int64(Int32.max), expression))
     } catch { throw .script(error) }
     guard wanted > 0 else { return Newcomers() }
     let ladder = try SponsorLadder(weight, simulation: self)
     guard ladder.total > 0 else { return Newcomers() }
+    let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
     var drawn: [(sponsor: Int32, key: UInt64)] = []
-    for _ in 0..<wanted {
-      arrivals += 1
-      let key = rootKey(.arrival, ordinal: arrivals)
-      let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
-      drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
+    var asked = 0
+    // Those who refuse leave room for others, so people are asked batch by batch.
+    while asked < wanted, drawn.count < room {
+      let batch = gate == nil ? wanted : min(Gate.batch, wanted - asked)
+      asked += batch
+      for _ in 0..<batch {
+        arrivals += 1
+        let key = rootKey(.arrival, ordinal: arrivals)
+        drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
+      }
+      guard let gate else { continue }
+      let last = Array(drawn.suffix(batch))
+      drawn.removeLast(batch)
+      do throws(Diagnostic) {
+        let admitted = try gate.admitted(keys: last.map(\.key), sponsors: last.map(\.sponsor))
+        drawn += zip(last, admitted).filter(\.1).prefix(room - drawn.count).map(\.0)
+      } catch { throw .script(error) }
     }
     // Numbered by sponsor, then by coming: a sponsor's recruits of a month stand together.
     let order = drawn.indices.sorted { (drawn[$0].sponsor, $0) < (drawn[$1].sponsor, $1) }
@@ -184,7 +203,7 @@ extension Simulation {
 }
 
 /// Active agents with their weights added up, to draw a sponsor from.
-private struct SponsorLadder {
+struct SponsorLadder: Sendable {
   let sponsors: [Int32]
   /// Empty where all weights are alike.
   let sums: [Double]
