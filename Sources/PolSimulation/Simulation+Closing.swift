@@ -84,7 +84,7 @@ extension Simulation {
           Int32($0)
         }
         guard !agents.isEmpty else { continue }
-        let firstEvent = world.ledger.numberEvents(agents.count)
+        let firstEvent = world.ledger.numberEvents(policy.rules[index].isPool ? 1 : agents.count)
         let nothing = Array(repeating: Int64(0), count: agents.count)
         try run(
           rules,
