@@ -224,6 +224,10 @@ extension ObviousSimulator {
       var isPeriodic = rule.period != nil
       if case .volume = rule.base { isPeriodic = true }
       guard isPeriodic else { continue }
+      if rule.isLessDownline || rule.isPool {
+        payTogether(index, seen.indices.filter { seen[$0].active && isDue(rule, $0) }, seeing: seen)
+        continue
+      }
       for person in seen.indices where seen[person].active && isDue(rule, person) {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }
