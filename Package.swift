@@ -33,7 +33,9 @@ let package = Package(
   targets: [
     room("PolSource"),
     room("PolSyntax", on: ["PolSource"]),
-    room("PolColumns"),
+    .target(name: "CDraws"),
+    .target(name: "CLanes"),
+    room("PolColumns", on: ["CDraws", "CLanes"]),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
     room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     room("PolLedger", on: ["PolColumns"]),

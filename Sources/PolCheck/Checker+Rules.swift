@@ -18,8 +18,8 @@ extension Checker {
     var currency: Currency { policy.names.currency }
     /// Whether the amount is divided among many.
     var isPool: Bool { terms.recipients?.list.contains { $0.target.isPool } ?? false }
-    /// The scope of its amount and condition; a fixed sum that is divided belongs to no agent.
-    var scope: Scope { isPool && base == nil ? policy.priceScope : policy.scope(window: period) }
+    /// The scope of its amount and condition.
+    var scope: Scope { policy.scope(window: period) }
   }
 
   /// `KIND NAME: AMOUNT ...`
@@ -42,7 +42,7 @@ extension Checker {
       span: span)
     let before = errorCount
     let shortOf = shortOf(draft)
-    let amount = amount(draft)
+    let amount = amount(draft).flatMap { each($0, draft) }
     let payer = payer(draft)
     let recipients = recipients(draft)
     let condition = terms.condition.map { self.condition($0, in: draft.scope) }
@@ -58,13 +58,14 @@ extension Checker {
       return nil
     }
     warnAboutHops(amount, draft)
-    let definition = RuleDefinition(
+    var definition = RuleDefinition(
       name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period,
       payer: payer,
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
       cap: cap ?? nil, shortOf: shortOf, isLessDownline: terms.lessDownline != nil, span: span)
+    definition.isOnce = terms.each == nil && definition.isNobodys
     guard isNet(definition, draft), isPool(definition, draft) else { return nil }
-    return refusesOwnPeriod(definition, terms) ? nil : definition
+    return refusesOwnPeriod(definition, terms) || refusesAgents(of: definition) ? nil : definition
   }
 
   /// A fee's period counts from each agent's own joining, and volumes are only kept by the calendar.
@@ -81,11 +82,6 @@ extension Checker {
   /// What this version can't do yet: one word about each.
   private mutating func refusesParts(of terms: RuleTerms, _ declaration: RuleDeclaration) -> Bool {
     let before = diagnostics.count
-    if let each = terms.each {
-      report(
-        "E0908", "`per \(each.text)` is not yet in this version", at: each.span,
-        help: "let each agent pay or receive it: `from self` or `to self`")
-    }
     if terms.base?.text == "weaker_leg" {
       report(
         "E0904", "`weaker_leg` is not yet in this version", at: terms.base?.span ?? declaration.name.span,
@@ -131,7 +127,8 @@ extension Checker {
         at: declaration.name.span, help: "let the people of a story order, product by product")
       return nil
     }
-    let extra = terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
+    let extra =
+      terms.each?.span ?? terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
     if let extra = extra ?? terms.cap?.limit.span {
       report(
         "E0520", "a `stock` rule only says how many units, every which period, and when", at: extra,

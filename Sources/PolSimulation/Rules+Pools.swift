@@ -47,7 +47,7 @@ extension Rules {
   /// What is to be divided: a fixed sum, or the rates of all bases added up and rounded once.
   private func filled(_ rule: Int, _ batch: EventBatch) throws(Diagnostic) -> Int64 {
     let definition = policy.rules[rule]
-    if case .money(let sum) = definition.amount {
+    if definition.isOnce, case .money(let sum) = definition.amount {
       if let condition = definition.condition {
         guard case .boolean(true) = try evaluator.single(condition, over: rows.figures) else { return 0 }
       }
@@ -59,7 +59,11 @@ extension Rules {
         let amounts = try Amounts(of: definition, in: part, rows: events, self)
         var shares = Shares()
         for event in part.agents.indices where amounts.isDue[event] {
-          shares.add(amounts.rates[0][event], of: amounts.base[event])
+          if let rate = amounts.rates.first {
+            shares.add(rate[event], of: amounts.base[event])
+          } else {
+            shares.add(.one, of: amounts.fixed[event])
+          }
         }
         return shares
       }
@@ -87,17 +91,14 @@ extension Rules {
     return amount
   }
 
-  /// Weights as whole numbers, all in the same measure; of agents outside the mask anything.
+  /// Weights as whole numbers, all in the same measure, and 0 for those below zero; of agents outside the
+  /// mask anything.
   private func weights(
     _ weight: Expression, of rule: RuleDefinition, where mask: [Bool]
   ) throws(Diagnostic) -> [Int64] {
     let numbers: [ExactNumber]
     switch try evaluator.column(of: weight, over: rows, in: 0..<rows.rowCount, where: mask) {
-    case .integers(let values, _):
-      if let agent = values.indices.first(where: { mask[$0] && values[$0] < 0 }) {
-        throw negative(weight, of: agent)
-      }
-      return values
+    case .integers(let values, _): return values.map { max(0, $0) }
     case .exacts(let values): numbers = values
     case .constant(.exact(let value)): numbers = Array(repeating: value, count: mask.count)
     case .constant, .reals, .booleans, .codes, .texts: throw .tooMuchMoney(at: weight.span)
@@ -106,21 +107,14 @@ extension Rules {
     for agent in numbers.indices where mask[agent] { scale = max(scale, numbers[agent].scale) }
     var weights = Array(repeating: Int64(0), count: numbers.count)
     for agent in numbers.indices where mask[agent] {
-      if numbers[agent].isNegative { throw negative(weight, of: agent) }
       guard let whole = numbers[agent].wholeNumber(atScale: scale) else {
         throw Diagnostic(
           "E0640", "the weights of `\(rule.name)` have too many digits to divide by", at: weight.span,
           help: "write `round(...)` around them")
       }
-      weights[agent] = whole
+      weights[agent] = max(0, whole)
     }
     return weights
-  }
-
-  private func negative(_ weight: Expression, of agent: Int) -> Diagnostic {
-    Diagnostic(
-      "E0630", "a weight can't be below zero, and that of \(rows.name(ofRow: agent)) is", at: weight.span,
-      help: "to stop at zero write `greatest(0, ...)`")
   }
 }
 

@@ -8,10 +8,10 @@ struct ArchitectureTests {
   static let arrows: [String: Set<String>] = [
     "PolSource": [],
     "PolSyntax": ["PolSource"],
-    "PolColumns": [],
+    "PolColumns": ["CDraws", "CLanes"],
     "PolCheck": ["PolSource", "PolSyntax", "PolColumns"],
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
-    "PolLedger": [],
+    "PolLedger": ["PolColumns"],
     "PolSimulation": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolLedger"],
     "PolAudit": ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval"],
     "PolReports": [
@@ -22,6 +22,8 @@ struct ArchitectureTests {
       "PolReports",
     ],
     "CEditLine": [],
+    "CDraws": [],
+    "CLanes": [],
     "PolPrompt": ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"],
     "pol": ["PolSource", "PolReports", "PolSession", "PolPrompt"],
   ]

@@ -66,6 +66,17 @@ struct Pipeline {
     self.outcomes = outcomes
   }
 
+  /// Every value and every column of the tables shown, as text.
+  var figures: [String] {
+    outcomes.flatMap { outcome -> [String] in
+      switch outcome.kind {
+      case .value(let value, _): [value.plain]
+      case .table(let table): table.table.values.map { "\($0)" }
+      case .check, .run, .declaration: []
+      }
+    }
+  }
+
   /// The columns of the tables shown, money in fen, tiers by rank, conditions as 1 and 0.
   var tables: [[[Int]]] {
     outcomes.compactMap { outcome in
