@@ -103,13 +103,13 @@ struct TeamTests {
         """
         rebate stars: 10% of sale every month to every agent where tier is high
         rebate sellers: 10% of sale every month to every agent by own_sales
-        rebate fixed: 100 CNY every month to every agent cap 20 CNY when month > month 0
+        rebate fixed: 100 CNY every month to every agent cap 20 CNY
         """) + story("month 1: F sells 1 unit; B sells 1 unit; C sells 1 unit; D sells 97 units; C quits")
           + """
           check "nobody is high":                    (sum stars of r.agents) == 0 CNY
           check "10% of 99, whose sellers are here": (sum sellers of r.agents) == 9.90 CNY and r.C.sellers == 0 CNY
           check "by sales":                          r.F.sellers == 0.10 CNY and r.B.sellers == 0.10 CNY and r.D.sellers == 9.70 CNY
-          check "20 at most, the rest stays":        (sum fixed of r.agents) == 60 CNY
+          check "20 at most, the rest stays":        (sum fixed of r.agents) == 80 CNY + 60 CNY
           """)
   }
 
