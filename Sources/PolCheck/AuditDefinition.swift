@@ -27,7 +27,16 @@ package struct AuditDefinition: Sendable {
 
   /// Whether any finding is hit, or is undecided.
   func any(_ question: VerdictQuestion, at span: Span) -> Expression {
-    let answers = findings.map { Expression(.verdict(question, of: $0.condition), .boolean, at: span) }
-    return answers.dropFirst().reduce(answers[0]) { Expression(.or($0, $1), .boolean, at: span) }
+    func any(_ conditions: [Expression]) -> Expression {
+      conditions.dropFirst().reduce(conditions[0]) { Expression(.or($0, $1), .boolean, at: span) }
+    }
+    func verdict(_ condition: Expression) -> Expression {
+      Expression(.verdict(question, of: condition), .boolean, at: span)
+    }
+    let conditions = findings.map(\.condition)
+    switch question {
+    case .hit: return verdict(any(conditions))
+    case .undecided: return any(conditions.map(verdict))
+    }
   }
 }

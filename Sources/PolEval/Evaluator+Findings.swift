@@ -10,6 +10,9 @@ package enum Answer: Hashable, Sendable {
 }
 
 extension Evaluator {
+  /// The code of a condition that nobody can decide.
+  static var undecided: String { "E0613" }
+
   /// What a condition comes to: `false and unknown` is false, `true or unknown` true, and a figure that can't
   /// be had (a mean of nobody, a division by zero) is a missing fact, not a failure.
   package func answer(to condition: Expression) -> Answer {
@@ -48,8 +51,20 @@ extension Evaluator {
     case .no: return .boolean(false)
     case .undecided(let missing):
       throw Diagnostic(
-        "E0613", "this is undecided: \(missing.joined(separator: "; "))", at: expression.span,
+        Self.undecided, "this is undecided: \(missing.joined(separator: "; "))", at: expression.span,
         help: "`undecided(...)` asks for that; what is known is given to a law: `r under cn(fraud = true)`")
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is made of conditions.
+  var joinsConditions: Bool {
+    switch kind {
+    case .and, .or, .not, .inlined, .conditional: type == .boolean
+    case .constant, .variable, .column, .cell, .company, .hash, .fact, .negate, .arithmetic, .compare, .call,
+      .draw, .query, .unknown, .verdict:
+      false
     }
   }
 }

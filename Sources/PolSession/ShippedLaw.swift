@@ -9,7 +9,9 @@ package struct ShippedLaw: Sendable {
   package var path: String { "laws/\(name).pol" }
 
   /// Every one.
-  package static let all = [china]
+  package static let all = [
+    china, unitedStates, europeanUnion, canada, japan, korea, taiwan, india, unitedKingdom,
+  ]
 
   /// The law of this name.
   package static func named(_ name: String) -> ShippedLaw? { all.first { $0.name == name } }
