@@ -77,7 +77,7 @@ let package = Package(
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["bad", "transcripts"]),
+      reading: ["bad", "laws", "transcripts"]),
     .target(name: "CTerminal", path: "Tests/CTerminal"),
     tests(
       "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),

@@ -34,7 +34,7 @@ extension ShippedLaw {
         finding crime "organises pyramid selling: entry, levels, pay by heads, coaxing into recruiting, and fraud" cites "Criminal Law art. 224-1 (2009) [A]":
           entry and heads and in_order and persons >= 30 and levels >= 3 and coercion and fraud
         finding serious "is serious: 120 persons, 2.5 million yuan, or 60 with an earlier penalty" cites "Opinion 2013 No. 37, part 4 [A]":
-          persons >= 120 or taken >= 2_500_000 CNY or penalised >= 60
+          entry and heads and (persons >= 120 or taken >= 2_500_000 CNY or penalised >= 60)
         finding paid_by_joiners "pays in the form of team pay, and in substance for heads" cites "Opinion 2013 No. 37, part 5 [A]; the share is ours":
           r.policy.pays_on_downline and from_below > 0 and
             (if from_below > 0 then (sum recruiting of r.months) / from_below else 0) > primarily

@@ -53,7 +53,7 @@ extension ShippedLaw {
         finding herbalife_eighty "less than 80% of what is sent out is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
           r.policy.pays_on_downline and out > 0 and (r.sold + consumed) / out < 80%
         finding herbalife_own_use "own use is more than a third of what is sold or used" cites "FTC v. Herbalife, order [B]; it binds one company":
-          r.policy.pays_on_downline and r.sold + used > 0 and consumed / (r.sold + consumed) > 1 / 3
+          r.policy.pays_on_downline and r.sold + consumed > 0 and consumed / (r.sold + consumed) > 1 / 3
         finding herbalife_refund "unsold goods are not taken back in full for 12 months" cites "FTC v. Herbalife, order [B]; it binds one company":
           (sum stock of r.agents) > 0 and (r.policy.buyback < 100% or r.policy.buyback_window < 12 months)
       }
