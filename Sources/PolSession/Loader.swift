@@ -55,8 +55,11 @@ package struct Loader: Sendable {
     let runs = script.statements.compactMap { statement in
       if case .run(let run) = statement.kind { run.name.text } else { nil as String? }
     }
+    let declared = script.statements.compactMap { statement in
+      if case .law(let law) = statement.kind { law.name.text } else { nil as String? }
+    }
     let text = laws.map { law in
-      "use \"\(law.path)\"\n" + runs.map { "audit \($0) under \(law.name)\n" }.joined()
+      (declared.contains(law.name) ? "" : "use \"\(law.path)\"\n") + runs.map { "audit \($0) under \(law.name)\n" }.joined()
     }.joined()
     script.statements += parse(name: "<audit>", bytes: Array(text.utf8), folder: "").statements
     return script
@@ -125,7 +128,8 @@ package struct Loader: Sendable {
       return try load(path: path).statements
     } catch {
       if let law = ShippedLaw.at(quoted.text) {
-        known.insert(identity)
+        // One text, whatever the folder of the file that names it.
+        guard known.insert(law.path).inserted else { return [] }
         return parse(name: law.path, bytes: Array(law.text.utf8), folder: "").statements
       }
       diagnostics.append(
