@@ -33,7 +33,9 @@ let package = Package(
   targets: [
     room("PolSource"),
     room("PolSyntax", on: ["PolSource"]),
-    room("PolColumns"),
+    .target(name: "CDraws"),
+    .target(name: "CLanes"),
+    room("PolColumns", on: ["CDraws", "CLanes"]),
     room("PolCheck", on: ["PolSource", "PolSyntax", "PolColumns"]),
     room("PolEval", on: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"]),
     room("PolLedger", on: ["PolColumns"]),
@@ -77,7 +79,7 @@ let package = Package(
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["bad", "laws", "transcripts"]),
+      reading: ["bad", "laws", "overflow", "transcripts"]),
     .target(name: "CTerminal", path: "Tests/CTerminal"),
     tests(
       "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),

@@ -8,7 +8,7 @@ extension AgentColumn {
     ("depth", .depth), ("joined", .joined), ("age", .age), ("active", .active), ("net", .net),
     ("worth", .worth), ("paid", .paid), ("got", .got), ("stock", .stock), ("ordered", .ordered),
     ("sold", .sold), ("used", .used), ("returned", .returned), ("recruits", .recruits),
-    ("downline", .downline), ("own_orders", .ownOrders), ("own_sales", .ownSales),
+    ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_sales", .ownSales),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
     ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
     ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("price", .price(0)), ("retail", .retail(0)),
@@ -28,7 +28,7 @@ extension AgentColumn {
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .joined, .age, .active, .worth, .stock, .downline,
-      .owed, .trait, .price, .retail, .load:
+      .customers, .owed, .trait, .price, .retail, .load:
       false
     }
   }
@@ -36,7 +36,7 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .recruits, .downline: .number(NumberType(.one))
+    case .number, .sponsor, .depth, .recruits, .downline, .customers: .number(NumberType(.one))
     case .name: .text
     case .founder, .active: .boolean
     case .tier: .name(names.tierDomain)

@@ -1,3 +1,5 @@
+import CDraws
+
 /// What a draw depends on besides the person: seed, month, clause and place.
 ///
 /// The seed is Philox's key; a person's key, the month with the block's number, and the clause's hash are its
@@ -40,22 +42,31 @@ package struct DrawKey: Hashable, Sendable {
     return result
   }
 
-  /// The first word of a block for each person, eight at a time.
+  /// The first word of a block for each person, many at a time: the same as `words`.
   private func firstWords(persons: [UInt64], block: Int) -> [UInt64] {
     var result = [UInt64](repeating: 0, count: persons.count)
-    let time = month | (UInt64(truncatingIfNeeded: block) & 0xffff) << 16
-    let whole = persons.count & ~7
-    for start in stride(from: 0, to: whole, by: 8) {
-      var keys = SIMD8<UInt64>()
-      for lane in 0..<8 { keys[lane] = persons[start + lane] }
-      let words = Philox.firstWords(
-        keys & SIMD8(repeating: 0xffff_ffff), keys &>> 32, time, clause, seedLow, seedHigh)
-      for lane in 0..<8 { result[start + lane] = words[lane] }
-    }
-    for row in whole..<persons.count {
-      result[row] = words(person: persons[row], block: block).0
+    unsafe pol_first_words(persons, persons.count, key(block: block), &result)
+    return result
+  }
+
+  /// How many steps each of the persons in `rows` reaches, 0 for those not chosen; one flag for each of them.
+  func reached(
+    _ steps: [UInt64], by persons: [UInt64], in rows: Range<Int>, where chosen: [Bool]
+  ) -> [Int64] {
+    precondition(chosen.count == rows.count)
+    var result = [Int64](repeating: 0, count: rows.count)
+    unsafe persons[rows].withUnsafeBufferPointer { persons in
+      unsafe pol_steps_reached(
+        persons.baseAddress, chosen, persons.count, key(block: 0), steps, steps.count, &result)
     }
     return result
+  }
+
+  private func key(block: Int) -> pol_draw_key {
+    pol_draw_key(
+      time: UInt32(truncatingIfNeeded: month | (UInt64(truncatingIfNeeded: block) & 0xffff) << 16),
+      clause: UInt32(truncatingIfNeeded: clause), seed_low: UInt32(truncatingIfNeeded: seedLow),
+      seed_high: UInt32(truncatingIfNeeded: seedHigh))
   }
 }
 

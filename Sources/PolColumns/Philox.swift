@@ -37,27 +37,4 @@ package enum Philox {
     }
     return (x0 << 32 | x1, x2 << 32 | x3)
   }
-
-  /// The first two words for eight persons at once, everything else alike: the same as `block`.
-  @inline(__always)
-  static func firstWords(
-    _ c0: SIMD8<UInt64>, _ c1: SIMD8<UInt64>, _ c2: UInt64, _ c3: UInt64, _ k0: UInt64, _ k1: UInt64
-  ) -> SIMD8<UInt64> {
-    let lower = SIMD8<UInt64>(repeating: 0xffff_ffff)
-    var (x0, x1) = (c0, c1)
-    var (x2, x3) = (SIMD8<UInt64>(repeating: c2), SIMD8<UInt64>(repeating: c3))
-    var (key0, key1) = (k0, k1)
-    for _ in 0..<10 {
-      // Vector multiplication takes the lower 32 bits; what is above in the other words is never looked at.
-      let p0 = (x0 & lower) &* SIMD8(repeating: 0xD251_1F53)
-      let p1 = (x2 & lower) &* SIMD8(repeating: 0xCD9E_8D57)
-      x0 = (p1 &>> 32) ^ x1 ^ SIMD8(repeating: key0)
-      x1 = p1
-      x2 = (p0 &>> 32) ^ x3 ^ SIMD8(repeating: key1)
-      x3 = p0
-      key0 = (key0 &+ 0x9E37_79B9) & 0xffff_ffff
-      key1 = (key1 &+ 0xBB67_AE85) & 0xffff_ffff
-    }
-    return x0 &<< 32 | (x1 & lower)
-  }
 }

@@ -5,7 +5,7 @@
 /// share their mean.
 enum Poisson {
   /// Means from here on are drawn by rejection.
-  private static let rejectionMean = 16.0
+  static let rejectionMean = 16.0
   /// Means that can be drawn: counts up to some 10^15 are exact in a Double.
   static let means = 0.0...1e15
 
@@ -67,50 +67,10 @@ enum Poisson {
 
   /// A draw for each person, all with one mean.
   static func drawn(mean: Double, persons: [UInt64], key: DrawKey) -> [Double] {
-    guard mean < rejectionMean else {
+    guard let steps = DrawSteps(poisson: mean) else {
       return persons.map { rejected(mean: mean, person: $0, key: key) }
     }
-    let table = PoissonTable(mean: mean)
-    var result = key.uniforms(persons: persons)
-    table.replace(&result)
-    return result
-  }
-}
-
-/// The cumulative chances of a mean, found by the same sums as inversion, so with the same bits.
-private struct PoissonTable {
-  /// Cumulative chances from k = 0 on, then infinity.
-  private var thresholds: [Double] = []
-  /// For each 1024th of 0...1 the first k worth looking at.
-  private var starts: [Int32] = []
-
-  init(mean: Double) {
-    var chance = Elementary.exp(-mean)
-    var sum = chance
-    var k = 0.0
-    while true {
-      thresholds.append(sum)
-      k += 1
-      chance *= mean / k
-      let next = sum + chance
-      if next == sum, k > mean { break }
-      sum = next
-    }
-    thresholds.append(.infinity)
-    var first = 0
-    for part in 0..<1024 {
-      while thresholds[first] <= Double(part) / 1024 { first += 1 }
-      starts.append(Int32(first))
-    }
-  }
-
-  /// Puts for each uniform the number of thresholds that are not above it.
-  func replace(_ uniforms: inout [Double]) {
-    for row in uniforms.indices {
-      let u = uniforms[row]
-      var k = Int(starts[Int(u * 1024)])
-      while u >= thresholds[k] { k += 1 }
-      uniforms[row] = Double(k)
-    }
+    let everyone = [Bool](repeating: true, count: persons.count)
+    return steps.counts(of: persons, in: persons.indices, where: everyone, key: key).map { Double($0) }
   }
 }

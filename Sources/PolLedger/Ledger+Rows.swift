@@ -61,11 +61,57 @@ extension Ledger {
       if fromStock { sums.unitsOut = sums.units }
       return sums
     }
-    var overflow = add(0 &- sums.cashIn, to: &houses.customers)
-    overflow = add(sums.cashIn, to: &month.receipts) || overflow
-    overflow = add(sums.cashIn, to: &month.turnover) || overflow
-    if overflow { throw .overflow }
+    try count(sales: sums)
     try countSale(units: sums.units, product: product)
     for sales in parts { try tallySale(sales) }
   }
+
+  /// Whether sales that no rule looks at can be posted without being written down: nobody asks who sold how much.
+  package var canSellAtOnce: Bool { canSpread && !tallies.sold.isKept && !tallies.ownSales.isKept }
+
+  /// Agents sell what customers want of them, at most their stock, at the price of their tier; each sale is an event.
+  package mutating func sell(
+    upTo wanted: [Wanted], product: Int, tiers: [UInt8], prices: [Rate], _ rounding: Rounding
+  ) throws(LedgerRefusal) {
+    let sums = try writeRows(wanted.map(\.agents), product: product) { part, cash, _, stock in
+      var sums = RowSums()
+      let (agents, wishes) = (wanted[part].agents, wanted[part].units)
+      let units = wishes.span
+      let tiers = tiers.span
+      for row in units.indices {
+        let sold = min(units[row], stock[row])
+        guard sold > 0 else { continue }
+        guard let amount = prices[Int(tiers[agents.lowerBound &+ row])].of(sold, rounding) else {
+          sums.overflow = true
+          break
+        }
+        stock[row] &-= sold
+        sums.overflow = add(amount, to: &cash[row]) || sums.overflow
+        sums.overflow = add(amount, to: &sums.cashIn) || sums.overflow
+        sums.overflow = add(sold, to: &sums.unitsOut) || sums.overflow
+        sums.events &+= 1
+      }
+      return sums
+    }
+    _ = numberEvents(sums.events)
+    try count(sales: sums)
+    try countSale(units: sums.unitsOut, product: product)
+  }
+
+  /// Counts what customers paid.
+  private mutating func count(sales sums: RowSums) throws(LedgerRefusal) {
+    var overflow = add(0 &- sums.cashIn, to: &houses.customers)
+    overflow = add(sums.cashIn, to: &month.receipts) || overflow
+    if add(sums.cashIn, to: &month.turnover) || overflow { throw .overflow }
+  }
+}
+
+/// What customers want of agents whose rows stand together.
+package struct Wanted: Sendable {
+  package var agents: Range<Int>
+  /// By agent; not negative.
+  package var units: [Int64]
+
+  /// Makes demands; there is one for each agent.
+  package init(of agents: Range<Int>, units: [Int64]) { (self.agents, self.units) = (agents, units) }
 }

@@ -21,6 +21,8 @@ package struct Ledger: Sendable {
   package internal(set) var tallies: Tallies
   /// Lots of stock, kept where a policy takes stock back.
   package internal(set) var lots: Lots?
+  /// Sales that customers may undo, kept where a policy takes them back.
+  package internal(set) var sales: Sales?
   /// Balances of the accounts that are no agents.
   package internal(set) var houses = Houses()
   /// Where all units are that are not with agents, by product.
@@ -29,6 +31,8 @@ package struct Ledger: Sendable {
   package internal(set) var month: MonthTotals
   /// Every transfer, if it is kept.
   package internal(set) var journal: Journal?
+  /// Where every transfer goes besides, if it is streamed.
+  package var stream: JournalStream?
   /// How many threads may post; nothing shows it.
   package var threads = 1
   /// The number of the last event.
@@ -70,6 +74,7 @@ package struct Ledger: Sendable {
     month = MonthTotals(rules: rules)
     tallies = Tallies(rules: rules, keeping: keeping)
     lots = keeping.lots ? Lots(products: products) : nil
+    sales = keeping.sales ? Sales() : nil
     journal = keeping.journal ? Journal() : nil
   }
 
@@ -95,7 +100,8 @@ package struct Ledger: Sendable {
 
   /// Whether everything is kept that is asked for.
   package func keeps(_ keeping: Keeping) -> Bool {
-    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil) && tallies.cover(keeping)
+    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil)
+      && (!keeping.sales || sales != nil) && tallies.cover(keeping)
   }
 
   /// Opens accounts for so many more rules; `keeping` are the numbers of those whose sums are kept by agent.
@@ -112,6 +118,7 @@ package struct Ledger: Sendable {
 
   /// Closes the month: its totals are returned, and the next month's start from nothing.
   package mutating func closeMonth() -> MonthTotals {
+    stream?.flush()
     defer { month = MonthTotals(rules: month.rules.count) }
     return month
   }
@@ -205,6 +212,8 @@ extension Ledger {
     var (unitsIn, unitsOut): (Int64, Int64) = (0, 0)
     /// Units moved, whether or not agents had them in stock.
     var units: Int64 = 0
+    /// How many events it were, where that isn't known beforehand.
+    var events = 0
     /// The first agent who had too few.
     var short: Int?
     var overflow = false
@@ -216,6 +225,7 @@ extension Ledger {
       overflow = PolLedger.add(other.unitsIn, to: &unitsIn) || overflow
       overflow = PolLedger.add(other.unitsOut, to: &unitsOut) || overflow
       overflow = PolLedger.add(other.units, to: &units) || overflow
+      events &+= other.events
       short = short ?? other.short
     }
   }

@@ -31,8 +31,9 @@ enum AgentValues: Sendable {
     case .reals(let values): .reals(Array(values[range]))
     case .booleans(let values): .booleans(Array(values[range]))
     case .texts(let values): .texts(Array(values[range]))
-    case .since, .counts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined, .age, .same:
-      vector(at: range)
+    case .counts(let values): .integers(values[range].map { Int64($0) }, scale: 0)
+    case .number: .integers(Self.numbers(of: range), scale: 0)
+    case .since, .tiers, .byTier, .sponsors, .isFounder, .joined, .age, .same: vector(at: range)
     }
   }
 
@@ -58,6 +59,12 @@ enum AgentValues: Sendable {
     }
   }
 
+  private static func numbers(of agents: Range<Int>) -> [Int64] {
+    var numbers = [Int64](repeating: Int64(agents.lowerBound) + 1, count: agents.count)
+    for place in 0..<numbers.count { numbers[place] &+= Int64(truncatingIfNeeded: place) }
+    return numbers
+  }
+
   private static func months(
     of agents: some Collection<Int>, _ cohorts: [Int], _ value: (Int) -> Int64
   ) -> [Int64] {
@@ -71,6 +78,9 @@ enum AgentValues: Sendable {
 
   private static func looked(up tiers: [UInt8], in table: [Scalar]) -> Vector {
     if let first = table.first, table.allSatisfy({ $0 == first }) { return .constant(first) }
+    if case .integers(let values, let scale) = Vector.column(table) {
+      return .integers(tiers.map { values[Int($0)] }, scale: scale)
+    }
     return .exacts(
       tiers.map { tier in
         if case .exact(let number) = table[Int(tier)] { number } else { ExactNumber.zero }

@@ -7,14 +7,22 @@ import PolSource
 extension Simulation {
   /// One month of a market: recruit and join, sell and use, restock, close, leave. Balance follows.
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
+    enter(.recruit)
     try grow(market)
     try promoteNow()
+    enter(.sell)
+    try meetCustomers(market)
     try trade(market)
     try promoteNow()
+    enter(.restock)
     try restock()
     try promoteNow()
+    enter(.close)
     try close()
+    enter(.leave)
+    let staying = try stayingCustomers(market)
     try leave(market)
+    dismissCustomers(staying)
   }
 
   /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
@@ -22,21 +30,34 @@ extension Simulation {
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
     let demand: Expression?
+    var shared: [RowCounter.Shard]?
     switch market.demand {
     case .none: demand = nil
+    case .shared(let units, let weight):
+      demand = nil
+      shared = try sharedDemand(units, weight)
     case .units(let units): demand = units
     case .factors(let mean): demand = .poisson(of: mean)
     }
-    guard demand != nil || market.uses != nil else { return }
+    guard demand != nil || shared != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
     // Both are read as the phase began: what is sold below changes the state, not these rows.
     let rows = rows(Readings([demand, market.uses].compactMap(\.self)), drawing: true)
     if let demand {
       var counter = counter(demand, of: "demand", over: rows)
+      let isPlain =
+        policy.supply != .dropship && world.ledger.canSellAtOnce && !rules.run(on: .sale)
       while let group = try counter.group() {
-        try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
+        if isPlain {
+          try sellAtOnce(group, at: span)
+        } else {
+          try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
+        }
       }
+    }
+    if let shared {
+      try sell(deliveries(of: shared, priced: true, at: span), product: 0, at: span, rules)
     }
     if let uses = market.uses {
       var counter = counter(uses, of: "uses", over: rows)
@@ -45,6 +66,19 @@ extension Simulation {
           try use(part, product: 0, at: span, rules)
         }
       }
+    }
+  }
+
+  /// Sales that no rule looks at.
+  private mutating func sellAtOnce(_ wanted: [RowCounter.Shard], at span: Span) throws(RunFailure) {
+    let tiers = world.agents.tier
+    let prices = terms.retail.map { $0[0] }
+    let rounding = policy.rounding.ledgerRule
+    try post(at: span) { ledger throws(LedgerRefusal) in
+      try ledger.sell(
+        upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: 0, tiers: tiers,
+        prices: prices,
+        rounding)
     }
   }
 
@@ -112,15 +146,16 @@ extension Simulation {
       guard mask.contains(true) else { return [Int32]() }
       let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
         .doubles(count: chunk.count)
-      var leaving: [Int32] = []
       // Only those who meet the condition draw; what the others would have drawn changes nothing.
-      for k in mask.indices where mask[k] {
-        let agent = chunk.lowerBound + k
-        guard (0...1).contains(chances[k]) else {
-          failures.note(.chance, at: quits.chance.span, row: agent)
-          continue
+      let asked = mask.indices.filter { mask[$0] }
+      let draws = luck.uniforms(persons: asked.map { rows.keys[chunk.lowerBound + $0] })
+      var leaving: [Int32] = []
+      for (k, draw) in zip(asked, draws) {
+        if !(0...1).contains(chances[k]) {
+          failures.note(.chance, at: quits.chance.span, row: chunk.lowerBound + k)
+        } else if draw < chances[k] {
+          leaving.append(Int32(chunk.lowerBound + k))
         }
-        if luck.uniform(person: rows.keys[agent]) < chances[k] { leaving.append(Int32(agent)) }
       }
       return leaving
     }

@@ -18,6 +18,7 @@ extension Run {
       { $0.add(world.ledger.cash) },
       { $0.add(world.ledger.paid) },
     ]
+    if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }
     var sum = StateHash()
@@ -27,6 +28,7 @@ extension Run {
         column(&sum)
         return sum.value
       })
+    if !world.ties.isEmpty { sum.add(world.ties.map { Int64($0?.agent ?? -1) }) }
     let houses = world.ledger.houses
     sum.add([houses.company, houses.customers, houses.suppliers, houses.outside, houses.owed])
     for goods in world.ledger.goods { sum.add([goods.made, goods.sold, goods.used, goods.returned]) }

@@ -56,7 +56,12 @@ struct AuditCommand: ParsableCommand {
       switch ending {
       case .finished: break
       case .stopped(let diagnostic): found.append(diagnostic)
-      case .imbalance(let imbalance): report.imbalance = imbalance
+      case .trouble(let line):
+        report.trouble = line
+        status = .scriptWrong
+      case .imbalance(var imbalance):
+        imbalance.replay = "pol run \(ShellWord.quoted(file)) --seed \(imbalance.seed)"
+        report.imbalance = imbalance
       case .cancelled: status = .interrupted
       }
       if found.contains(where: { $0.severity == .error }) { status = .scriptWrong }

@@ -36,7 +36,7 @@ indirect enum ObviousCondition {
 
   /// Whole numbers of fen, units, months or nothing.
   enum Figure: String {
-    case net, stock, ordered, sold, used, age, recruits, downline, depth
+    case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
     case ownOrders = "own_orders"
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
@@ -98,6 +98,11 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// Of a cost of a period; nil: once.
+  var each: Each?
+  enum Each: String { case agent, customer }
+
+  var isOnce: Bool { kind == .cost && period != nil && each == nil }
 
   var base: Base? {
     switch amount {
@@ -122,6 +127,9 @@ struct ObviousPolicy {
   var tiers: [ObviousTier] = []
   var rules: [ObviousRule] = []
   var returns: (within: Int, at: Points)?
+  var customerReturns: (within: Int, at: Points)?
+  var lock: Lock?
+  enum Lock { case forever, months(Int) }
 
   func retail(of tier: Int) -> Int { tiers[tier].retail ?? retail }
 }
@@ -132,6 +140,12 @@ struct ObviousMarket {
     case recruits(mean: Int, byTrust: Bool)
     /// So many a month, each under an active agent: all alike, or by `recruits + 1`.
     case arrivals(Int, byRecruits: Bool)
+  }
+  enum Acceptance {
+    /// In hundredths.
+    case trustAbove(Int)
+    case underTier(Int)
+    case luck(Points)
   }
   enum Wanted {
     case units(Int)
@@ -147,7 +161,13 @@ struct ObviousMarket {
   var joins: [(share: Points, tier: Int)] = []
   var hasTrust = false
   var growth = Growth.arrivals(1, byRecruits: false)
+  var accepts: Acceptance?
+  var wins: Wanted?
+  var stays: Points?
+  var returns: (share: Points, condition: ObviousCondition?)?
   var demand: Wanted?
+  /// Wanted of the whole market, of agents drawn all alike or by `customers + 1`.
+  var shared: (units: Int, byCustomers: Bool)?
   var uses: Wanted?
   var quits: (chance: Points, condition: ObviousCondition?)?
 }
@@ -158,7 +178,8 @@ struct ObviousStory {
     case orders(Int)
     case uses(Int)
     case returns(Int)
-    case sells(Int, at: Int?)
+    case sells(Int, to: Int?, at: Int?)
+    case refunds(Int, to: Int?)
     case becomes(Int)
     case quits
   }

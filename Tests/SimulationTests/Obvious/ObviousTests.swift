@@ -52,7 +52,7 @@ struct ObviousTests {
 
   static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
-    "downline", "own_orders", "own_sales", "team_orders", "team_sales",
+    "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
   ]
   static let monthColumns = [
     "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
@@ -90,6 +90,7 @@ extension ObviousSimulator {
       each { figure(.downline, nil, of: $0, in: people) }, each { sum(people[$0].ownOrders, nil) },
       each { sum(people[$0].ownSales, nil) }, each { figure(.teamOrders, nil, of: $0, in: people) },
       each { figure(.teamSales, nil, of: $0, in: people) },
+      each { figure(.customers, nil, of: $0, in: people) },
     ]
     return fixed + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
   }
