@@ -40,7 +40,7 @@ struct TierReader<E: Environment> {
         return try truth(of: otherwise, row: row, source: source) == first ? first : .open
       }
     case .constant, .variable, .column, .cell, .company, .hash, .fact, .negate, .arithmetic, .compare, .call,
-      .draw, .query:
+      .draw, .query, .unknown, .verdict:
       let settled = try self.settled(condition, row: row, source: source)
       guard !settled.readsRows, case .boolean(let holds) = try evaluator.value(of: settled) else {
         return .open
@@ -73,7 +73,7 @@ struct TierReader<E: Environment> {
     }
     var result = expression
     switch expression.kind {
-    case .constant, .variable, .cell, .company, .hash, .fact, .query, .draw: break
+    case .constant, .variable, .cell, .company, .hash, .fact, .query, .draw, .unknown, .verdict: break
     case .column(.agent(let reading, of: let whose)) where reading.column == .tier && whose != .upline:
       result.kind = .constant(.code(Int32(whose == .row ? row : source)))
     case .column: break

@@ -20,6 +20,9 @@ extension Checker {
     if let distribution = Distribution(rawValue: name.text) {
       return meaning(draw(distribution, values, name, at: span, in: scope))
     }
+    if let question = VerdictQuestion(rawValue: name.text), declaration(of: name.text) == nil {
+      return meaning(verdict(question, values, at: span, in: scope))
+    }
     switch meaning(of: name, in: scope, isCall: true) {
     case .function(let function):
       guard function.parameters?.count == values.count else {

@@ -185,6 +185,7 @@ extension Checker {
       run.people.contains(name) ? "person" : RunTable(rawValue: name) == nil ? "of the run" : "table"
     case .agent: "of the agent"
     case .company: "of the company"
+    case .law, .findings: "a finding"
     }
   }
 

@@ -9,9 +9,16 @@ extension Checker {
     _ comparison: Comparison, _ left: Written, _ right: Written, at span: Span, in scope: Scope
   ) -> Expression? {
     guard let (first, second) = sides(left, right, in: scope) else { return nil }
+    if let unknown = [first, second].first(where: \.isUnknown) { return unknown }
     switch (first.type, second.type) {
     case (.number, .number):
       guard let (one, other, _) = unified(first, second) else {
+        if lawsOpen > 0, let one = first.type.number, let other = second.type.number,
+          mixesCurrencies(one.dimension, other.dimension)
+        {
+          return .unknown(
+            "\(one.dimension.words) can't be compared with \(other.dimension.words)", at: span)
+        }
         reportUnequal((left, first), (right, second), at: span)
         return nil
       }

@@ -48,7 +48,7 @@ extension Checker {
         "E0407", "a list can't stand here", at: span,
         help: "lists are the rates of a rule, and what a sweep goes through")
       return nil
-    case .path, .member, .made: return value(of: meaning(of: written, in: scope), at: span)
+    case .path, .member, .made, .under: return value(of: meaning(of: written, in: scope), at: span)
     case .this(let inner, let period): return part(inner, of: period, at: span, in: scope)
     case .per(let inner, let measure):
       guard let value = check(inner, in: scope) else { return nil }
@@ -65,11 +65,6 @@ extension Checker {
     case .conditional(let test, let yes, let no):
       return conditional(test, yes, no, at: span, in: scope)
     case .query(let query): return self.query(query, at: span, in: scope)
-    case .under:
-      report(
-        "E0903", "laws are not yet in this version", at: span,
-        help: "write the finding as a `let` function of a run")
-      return nil
     }
   }
 
@@ -78,6 +73,9 @@ extension Checker {
     switch written.kind {
     case .path(let path): return meaning(of: path, in: scope)
     case .made(let made): return self.made(made, in: scope)
+    case .under(let path, let law, let arguments):
+      return findings(of: path, under: law, arguments, at: written.span, in: scope)
+        .map { .record(.findings($0)) } ?? .failed
     case .member(let base, let name, let arguments):
       let owner = meaning(of: base, in: scope)
       return member(name, arguments, of: owner, at: written.span, in: scope)
@@ -137,9 +135,12 @@ extension Checker {
       return .exact(ExactNumber(month), .point, at: span)
     case .truth(let truth): return Expression(.constant(.boolean(truth)), .boolean, at: span)
     case .unknown:
+      if lawsOpen > 0 { return .unknown("a fact is not known", at: span) }
       report(
-        "E0903", "`unknown` belongs to laws, which are not yet in this version", at: span,
-        help: "write the value that is meant")
+        "E0334", "`unknown` belongs to laws", at: span,
+        help:
+          "write the value that is meant; a fact that nobody has is a parameter: `law NAME (r, fraud = unknown)`"
+      )
       return nil
     case .list, .path, .member, .made, .this, .per, .negative, .not, .binary, .isName, .conditional, .query,
       .under:

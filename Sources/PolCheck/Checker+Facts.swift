@@ -6,7 +6,8 @@ extension Checker {
   /// The members of a policy.
   static let facts = [
     "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "ties_own_purchase", "buyback",
-    "buyback_window", "tiers", "worst_payout",
+    "buyback_window", "tiers", "worst_payout", "entry_fee", "load_above_cost", "counts_heads",
+    "pays_on_sales_alone",
   ]
 
   /// More levels than any chain has: what `every upline` pays.
@@ -20,11 +21,15 @@ extension Checker {
     case "entry_cost": return entryCost(policy, at: span)
     case "paid_levels": return .exact(ExactNumber(paidLevels(policy)), plain, at: span)
     case "pays_for_recruiting":
-      return Expression(.constant(.boolean(paysForRecruiting(policy))), .boolean, at: span)
+      return truth(policy.rules.contains { paysForRecruiting($0, in: policy) }, at: span)
     case "pays_on_downline":
-      return Expression(.constant(.boolean(paysOnDownline(policy))), .boolean, at: span)
-    case "ties_own_purchase":
-      return Expression(.constant(.boolean(tiesOwnPurchase(policy))), .boolean, at: span)
+      return truth(policy.rules.contains { paysOnDownline($0, in: policy) }, at: span)
+    case "ties_own_purchase": return truth(!clauses(reading: Self.ownPurchases, in: policy).isEmpty, at: span)
+    case "counts_heads": return truth(!clauses(reading: Self.heads, in: policy).isEmpty, at: span)
+    case "pays_on_sales_alone":
+      return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)
+    case "load_above_cost": return isLoadAboveCost(policy, at: span)
+    case "entry_fee": return entryFee(policy, at: span)
     case "buyback":
       return policy.agentReturns?.at.typed(percent) ?? .exact(.zero, percent, at: span)
     case "buyback_window":
@@ -35,33 +40,48 @@ extension Checker {
     }
   }
 
-  /// The fees on joining and the load, at the lowest tier. A fee counts unless its condition is known to fail
-  /// for somebody who joins at that tier and is no founder.
+  private func truth(_ truth: Bool, at span: Span) -> Expression {
+    Expression(.constant(.boolean(truth)), .boolean, at: span)
+  }
+
+  /// The fees that a newcomer at the lowest tier pays. A fee counts unless its condition is known to fail for
+  /// somebody who joins at that tier and is no founder.
+  func joiningFees(_ policy: PolicyDefinition) -> [RuleDefinition] {
+    policy.rules.filter { rule in
+      guard rule.kind == .fee, rule.trigger == .join, case .money(let amount) = rule.amount else {
+        return false
+      }
+      return !readsRows(amount) && rule.condition.flatMap { holdsForNewcomer($0) } != false
+    }
+  }
+
+  /// Those fees.
+  private func entryFee(_ policy: PolicyDefinition, at span: Span) -> Expression {
+    sum(joiningFees(policy).compactMap(\.amount.money), of: policy, at: span)
+  }
+
+  /// Those fees and the load, at the lowest tier.
   private func entryCost(_ policy: PolicyDefinition, at span: Span) -> Expression {
     let type = ValueType.number(NumberType(.money(policy.currency)))
-    var sum = Expression.exact(.zero, type, at: span)
-    func add(_ value: Expression) {
-      if let one = sum.exactConstant, let other = value.exactConstant, let both = one.adding(other) {
-        sum = .exact(both, type, at: span)
-      } else {
-        sum = Expression(.arithmetic(.add, sum, value), type, at: span)
-      }
-    }
-    for rule in policy.rules where rule.kind == .fee && rule.trigger == .join {
-      guard case .money(let amount) = rule.amount, !readsRows(amount) else { continue }
-      if let condition = rule.condition, holdsForNewcomer(condition) == false { continue }
-      add(amount)
-    }
     let lowest = policy.tiers[0]
-    for (price, load) in zip(lowest.price, lowest.load) {
-      guard let price, let load else { continue }
-      if let one = price.exactConstant, let other = load.exactConstant, let cost = one.multiplied(by: other) {
-        add(.exact(cost, type, at: span))
-      } else {
-        add(Expression(.arithmetic(.multiply, load, price), type, at: span))
-      }
+    let loads = zip(lowest.price, lowest.load).compactMap { price, load -> Expression? in
+      guard let price, let load else { return nil }
+      guard let one = price.exactConstant, let other = load.exactConstant,
+        let cost = one.multiplied(by: other)
+      else { return Expression(.arithmetic(.multiply, load, price), type, at: span) }
+      return .exact(cost, type, at: span)
     }
-    return sum
+    return sum(joiningFees(policy).compactMap(\.amount.money) + loads, of: policy, at: span)
+  }
+
+  private func sum(_ values: [Expression], of policy: PolicyDefinition, at span: Span) -> Expression {
+    let type = ValueType.number(NumberType(.money(policy.currency)))
+    return values.reduce(.exact(.zero, type, at: span)) { sum, value in
+      if let one = sum.exactConstant, let other = value.exactConstant, let both = one.adding(other) {
+        return .exact(both, type, at: span)
+      }
+      return Expression(.arithmetic(.add, sum, value), type, at: span)
+    }
   }
 
   /// Whether a condition holds for a newcomer at the lowest tier, if that can be told.
@@ -106,9 +126,9 @@ extension Checker {
     return most
   }
 
-  /// Whether an agent receives on another's joining, load or joining fee.
-  private func paysForRecruiting(_ policy: PolicyDefinition) -> Bool {
-    policy.rules.contains { $0.paysUplines && happensOnJoining($0, in: policy) }
+  /// Whether an agent receives by it on another's joining, load or joining fee.
+  func paysForRecruiting(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
+    rule.paysUplines && happensOnJoining(rule, in: policy)
   }
 
   private func happensOnJoining(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
@@ -121,30 +141,13 @@ extension Checker {
     }
   }
 
-  /// Whether an agent receives on what those below buy or sell.
-  private func paysOnDownline(_ policy: PolicyDefinition) -> Bool {
-    policy.rules.contains { rule in
-      switch rule.trigger {
-      case .order, .reorder, .sale, .use: rule.paysUplines
-      case .posting(let index):
-        rule.paysUplines && happensOnJoining(policy.rules[index], in: policy) == false
-      case .period: rule.readsTeam || rule.paysUplines
-      case .join, .promotion, .quit, .restock: false
-      }
-    }
-  }
-}
-
-extension Checker {
-  /// Whether an agent's pay depends on its own purchases: a rebate is paid, or a tier reached or kept, only where
-  /// its own orders are so or so.
-  private func tiesOwnPurchase(_ policy: PolicyDefinition) -> Bool {
-    let conditions =
-      policy.rules.filter { $0.kind == .rebate }
-      .flatMap { [$0.condition] + $0.recipients.map(\.condition) }
-      + policy.tiers.flatMap { [$0.reach?.condition, $0.keep] }
-    return conditions.contains { condition in
-      condition?.reads { [.ownOrders, .ordered].contains($0.column) } ?? false
+  /// Whether an agent receives by it on what those below buy or sell.
+  func paysOnDownline(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
+    switch rule.trigger {
+    case .order, .reorder, .sale, .use: rule.paysUplines
+    case .posting(let index): rule.paysUplines && !happensOnJoining(policy.rules[index], in: policy)
+    case .period: rule.readsTeam || rule.paysUplines
+    case .join, .promotion, .quit, .restock: false
     }
   }
 }
@@ -169,14 +172,22 @@ extension RuleDefinition {
     }
   }
 
+  /// What a rate is taken of, if it is one.
+  var base: Base? {
+    switch amount {
+    case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    case .brackets(_, let base): base
+    case .money, .perUnit, .units: nil
+    }
+  }
+
   /// Whether its base is the volume of a team.
-  var readsTeam: Bool {
-    let base: Base? =
-      switch amount {
-      case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
-      case .brackets(_, let base): base
-      case .money, .perUnit, .units: nil
-      }
-    return base?.isTeam ?? false
+  var readsTeam: Bool { base?.isTeam ?? false }
+}
+
+extension RuleDefinition.Amount {
+  /// The money of an event, if it is so much.
+  fileprivate var money: Expression? {
+    if case .money(let amount) = self { amount } else { nil }
   }
 }

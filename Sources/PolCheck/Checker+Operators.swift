@@ -36,6 +36,7 @@ extension Checker {
     let first = check(left, in: scope)
     let second = check(right, in: scope)
     guard let first, let second else { return nil }
+    if let unknown = [first, second].first(where: \.isUnknown) { return unknown }
     switch operation {
     case .add, .subtract:
       if first.type == .point || second.type == .point {

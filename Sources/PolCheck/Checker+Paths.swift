@@ -104,6 +104,8 @@ extension Checker {
     case .run(let run): run.people + Self.runMembers
     case .agent(let run, _): agentColumnNames(run.names, traits: run.traits)
     case .company: CompanyColumn.spellings.map(\.name)
+    case .law: []
+    case .findings(let audit): audit.findings.map(\.name)
     }
   }
 
@@ -127,8 +129,12 @@ extension Checker {
     case .policy(let policy):
       guard Self.facts.contains(name.text) else { return nil }
       guard let definition = policy.definition else { return .failed }
-      return fact(name, of: definition, at: span).map { .value($0) }
-    case .market, .story: return nil
+      guard let fact = fact(name, of: definition, at: span) else { return nil }
+      // A finding says which facts it used, so there they keep their names.
+      return .value(lawsOpen > 0 ? Expression(.inlined(name: name.text, fact), fact.type, at: span) : fact)
+    case .findings(let audit):
+      return audit.findings.first { $0.name == name.text }.map { .value($0.condition) }
+    case .market, .story, .law: return nil
     case .run(let run): return member(name, of: run, at: span)
     case .agent(let run, let pick):
       guard

@@ -72,7 +72,7 @@ extension Checker {
     switch place {
     case .market(let body): market(body, with: policy, at: span).map { .market($0) }
     case .story(let told): story(told, with: policy).map { .story($0) }
-    case .product, .policy, .run, .agent, .company: nil
+    case .product, .policy, .run, .agent, .company, .law, .findings: nil
     }
   }
 
@@ -153,7 +153,7 @@ extension Checker {
         case .sweep(var sweep):
           for variant in sweep.variants.indices { fill(&sweep.variants[variant].steps) }
           steps[index].kind = .sweep(sweep)
-        case .define, .defineTable, .check, .show: break
+        case .define, .defineTable, .check, .show, .audit: break
         }
       }
     }

@@ -30,7 +30,9 @@ extension Checker {
     case .conditional(let test, let yes, let no):
       for part in [test, yes, no] { scan(part, known: known, sparing: sparing) }
     case .query(let query): scan(query.table, known: known, sparing: sparing)
-    case .under(let path, _, _): scan(path, known: known, sparing: sparing)
+    case .under(let path, _, let arguments):
+      scan(path, known: known, sparing: sparing)
+      for argument in arguments ?? [] { scan(argument.value, known: known, sparing: sparing) }
     }
   }
 
@@ -41,6 +43,7 @@ extension Checker {
     }
     let name = first.name.text
     guard !known.contains(name), Function(rawValue: name) == nil, Distribution(rawValue: name) == nil,
+      VerdictQuestion(rawValue: name) == nil || first.arguments == nil,
       declaration(of: name) == nil
     else { return }
     reportUnknown(first.name, among: known.sorted(), in: Scope())

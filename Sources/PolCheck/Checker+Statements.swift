@@ -145,7 +145,8 @@ extension Checker {
     case .table(.run(let run, let table)): return .table(listing(of: run, table, at: written.span))
     case .table(.kept(let slot, let name, let columns)): return .kept(slot, name: name, columns: columns)
     case .function(let function): return .declaration(function.name.span.joined(to: function.value.span))
-    case .record(.agent), .record(.company):
+    case .record(.law(let law)): return .declaration(law.span)
+    case .record(.agent), .record(.company), .record(.findings):
       _ = value(of: meaning, at: written.span)
       return nil
     }

@@ -45,6 +45,8 @@ package struct Checker: Sendable {
   var constants: [Slot: ExactNumber] = [:]
   /// The functions being put in, innermost last.
   var calls: [String] = []
+  /// How many laws are being put in: only there may a fact be unknown.
+  var lawsOpen = 0
   /// Where the outermost of them is called.
   var callSpan: Span?
   /// Whether a policy or a market is being checked: neither asks anything of runs.
@@ -145,15 +147,8 @@ package struct Checker: Sendable {
           "`show` the columns of the agent, or list its transfers: `show month, rule, amount of RUN.ledger`")
       _ = figure
     case .use: break
-    case .law(let law):
-      report(
-        "E0903", "laws are not yet in this version", at: law.name.span,
-        help: "write each finding as a `check` or as a `let` function of a run")
-      declare(law.name, .failed)
-    case .audit:
-      report(
-        "E0903", "laws are not yet in this version", at: statement.span,
-        help: "write each finding as a `check` of the run")
+    case .law(let law): declareLaw(law, at: statement.span)
+    case .audit(let audit): declareAudit(audit, at: statement.span)
     }
   }
 

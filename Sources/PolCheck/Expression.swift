@@ -38,6 +38,10 @@ package struct Expression: Sendable {
     case query(Query)
     /// A function of the script, its parameters put in: shown as the call it was.
     case inlined(name: String, Expression)
+    /// Something that nobody has said, and why: only in laws. It counts as a condition.
+    case unknown(String)
+    /// Whether a condition that may be undecided is hit, or is undecided.
+    case verdict(VerdictQuestion, of: Expression)
   }
 
   /// Makes an expression.
@@ -52,8 +56,8 @@ extension Expression {
   /// The expressions that it is made of, one level down. A query's own are over other rows, and not among them.
   package var parts: [Expression] {
     switch kind {
-    case .constant, .variable, .column, .cell, .company, .hash, .fact, .query: []
-    case .negate(let value), .not(let value), .inlined(_, let value): [value]
+    case .constant, .variable, .column, .cell, .company, .hash, .fact, .query, .unknown: []
+    case .negate(let value), .not(let value), .inlined(_, let value), .verdict(_, let value): [value]
     case .and(let left, let right), .or(let left, let right), .arithmetic(_, let left, let right),
       .compare(_, let left, let right):
       [left, right]
@@ -68,6 +72,9 @@ extension Expression {
     matches(self) || parts.contains { $0.contains(matches) }
   }
 }
+
+/// What can be asked of findings.
+package enum VerdictQuestion: String, Sendable { case hit, undecided }
 
 /// The four operations. Exact results have up to 34 digits, half-even; real ones are IEEE doubles.
 package enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }

@@ -43,6 +43,7 @@ package struct Step: Sendable {
     case check(CheckDefinition)
     case show(ShowDefinition)
     case sweep(SweepDefinition)
+    case audit(AuditDefinition)
   }
 
   /// Makes a step.

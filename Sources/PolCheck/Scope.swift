@@ -23,6 +23,9 @@ indirect enum Record: Sendable {
   case run(RunBinding)
   case agent(RunBinding, RowPick)
   case company(RunBinding)
+  case law(LawBinding)
+  /// `R under LAW`
+  case findings(AuditDefinition)
 
   /// What it is called in a message.
   var noun: String {
@@ -34,6 +37,8 @@ indirect enum Record: Sendable {
     case .run: "a run"
     case .agent: "an agent"
     case .company: "the company of a run"
+    case .law: "a law"
+    case .findings: "what a law finds"
     }
   }
 }
@@ -43,6 +48,12 @@ struct ProductBinding: Sendable {
   var name: Name
   var cost: Expression
   var retail: Expression
+  var span: Span
+}
+
+/// A law as it is written: it is checked where it meets a run.
+struct LawBinding: Sendable {
+  var declaration: LawDeclaration
   var span: Span
 }
 

@@ -11,6 +11,7 @@ extension Evaluator {
     case .hash(let run): return .text(try environment.hash(of: run))
     case .fact(let fact, let policy): return try environment.fact(fact, of: policy)
     case .query(let query): return try answer(query, at: expression.span)
+    case .unknown, .verdict: return try verdict(expression)
     default: preconditionFailure("an expression over rows")
     }
   }
@@ -41,7 +42,7 @@ extension Evaluator {
     var result = expression
     switch expression.kind {
     case .constant, .column, .cell(_, row: .number, _): break
-    case .variable, .company, .hash, .fact, .query:
+    case .variable, .company, .hash, .fact, .query, .unknown, .verdict:
       if let value = try? shared(expression) { result.kind = .constant(value) }
     case .cell(let run, row: .person(let place, let name), let reading):
       if let value = try? cell(run, row: place, named: name, reading, at: expression.span) {

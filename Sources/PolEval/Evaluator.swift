@@ -19,7 +19,11 @@ package struct Evaluator<E: Environment>: Sendable {
     if case .constant(let value) = expression.kind { return value }
     var walk = Walk(self, over: NoRows(), in: 0..<1)
     let vector = walk.vector(expression, where: nil)
-    if let diagnostic = walk.failures.diagnostic(naming: nil) { throw diagnostic }
+    if let diagnostic = walk.failures.diagnostic(naming: nil) {
+      // What is undecided in one part may be decided by another.
+      if diagnostic.code == Self.undecided, expression.joinsConditions { return try verdict(expression) }
+      throw diagnostic
+    }
     return vector.scalar(at: 0)
   }
 

@@ -18,7 +18,8 @@ extension Expression {
       case .round, .floor, .ln, .exp, .sqrt, .pow: false
       }
     case .inlined(_, let inner): inner.maybeSure
-    case .constant, .column, .variable, .cell, .company, .hash, .fact, .draw, .query: false
+    case .constant, .column, .variable, .cell, .company, .hash, .fact, .draw, .query, .unknown, .verdict:
+      false
     }
   }
 
@@ -27,7 +28,7 @@ extension Expression {
     case .constant, .column: isWhole || type == .boolean
     case .inlined(_, let inner): inner.leafOrSure
     case .negate, .not, .and, .or, .arithmetic, .compare, .conditional, .call: maybeSure
-    case .variable, .cell, .company, .hash, .fact, .draw, .query: false
+    case .variable, .cell, .company, .hash, .fact, .draw, .query, .unknown, .verdict: false
     }
   }
 

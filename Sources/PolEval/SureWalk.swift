@@ -50,7 +50,7 @@ private struct SureWalk<Rows: RowSource> {
       guard let a = wholes(left), let b = wholes(right) else { return nil }
       return number(operation.wholes(a, b, rows: range.count), expression)
     case .call(let function, let arguments): return number(called(function, arguments), expression)
-    case .variable, .cell, .company, .hash, .fact, .draw, .query: return nil
+    case .variable, .cell, .company, .hash, .fact, .draw, .query, .unknown, .verdict: return nil
     }
   }
 

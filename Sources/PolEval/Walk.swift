@@ -43,7 +43,7 @@ struct Walk<E: Environment, Rows: RowSource> {
     case .column(let column):
       let values = Result { () throws(Diagnostic) in try rows.values(of: column, in: range) }
       return settled(values, expression, mask)
-    case .variable, .company, .hash, .fact, .query: return shared(expression, mask)
+    case .variable, .company, .hash, .fact, .query, .unknown, .verdict: return shared(expression, mask)
     case .cell(let run, let pick, let reading): return cell(expression, run, pick, reading, mask)
     case .negate(let inner):
       let value = vector(inner, where: mask).negated(rows: range.count)

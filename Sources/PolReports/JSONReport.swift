@@ -41,6 +41,8 @@ package struct JSONReport: Encodable, Sendable {
   package var checks: [CheckRecord] = []
   /// What `show` and `plot` answered.
   package var shown: [ShownRecord] = []
+  /// What laws found; left out where none was asked.
+  package var audits: [AuditRecord]?
   /// The runs, in their order.
   package var runs: [RunRecord] = []
   /// What is wrong with the script, or worth a warning.
@@ -66,6 +68,7 @@ package struct JSONReport: Encodable, Sendable {
       shown.append(ShownRecord(outcome.source, .table(TableRecord(table.table)), at: place))
     case .run(let summary):
       shown.append(ShownRecord(outcome.source, .run(SummaryRecord(summary)), at: place))
+    case .audit(let audit): audits = (audits ?? []) + [AuditRecord(audit, at: place)]
     case .declaration(let text): shown.append(ShownRecord(outcome.source, .text(text), at: place))
     }
   }

@@ -19,6 +19,7 @@ package struct Outcome: Sendable {
     case value(Scalar, ValueType)
     case table(TableOutcome)
     case run(RunSummary)
+    case audit(AuditOutcome)
     /// A declaration, as it is written.
     case declaration(String)
   }
@@ -30,6 +31,9 @@ package struct Outcome: Sendable {
   package var kind: Kind
   /// Whether the source says by itself what it is worth.
   package var isLiteral = false
+
+  /// What a law found, if it is that.
+  package var audit: AuditOutcome? { if case .audit(let audit) = kind { audit } else { nil } }
 
   /// Makes an outcome.
   package init(_ kind: Kind, source: String, at span: Span) {

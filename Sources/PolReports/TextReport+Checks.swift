@@ -34,7 +34,7 @@ extension TextReport {
     return lines
   }
 
-  private func figures(_ parts: [CheckOutcome.Part], indent: String) -> [String] {
+  func figures(_ parts: [CheckOutcome.Part], indent: String) -> [String] {
     var table = TextTable(columns: [.init(head: "", isNumeric: false), .init(head: "", isNumeric: true)])
     table.indent = indent + "  "
     table.rows = parts.map { [$0.source, ValueFormat($0.type).precise($0.value)] }

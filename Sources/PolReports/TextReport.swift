@@ -20,7 +20,7 @@ package struct TextReport: Sendable {
     switch outcome.kind {
     case .value: false
     case .check(let check): !check.isPassed
-    case .table, .run, .declaration: true
+    case .table, .run, .declaration, .audit: true
     }
   }
 
@@ -44,6 +44,7 @@ package struct TextReport: Sendable {
     case .table(let table):
       [page.paint(outcome.source, .bold)] + (table.plots ? plotLines(table) : tableLines(table))
     case .run(let summary): lines(summary)
+    case .audit(let audit): lines(audit)
     case .declaration(let text):
       text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }

@@ -14,8 +14,8 @@ struct CheckTrial {
   /// The texts, for the parts as they are written.
   let sources: SourceMap
 
-  /// What the evaluator says of an aggregate of no rows.
-  private static let nobody = "E0603"
+  /// What the evaluator says of an aggregate of no rows, and of findings for which a fact is missing.
+  private static let undecided = ["E0603", "E0613"]
 
   /// How it went; a failure other than that there was nobody to ask stops the script.
   func outcome(at span: Span) throws(RunFailure) -> CheckOutcome {
@@ -25,7 +25,7 @@ struct CheckTrial {
       let answer = try Evaluator(in: values).value(of: check.condition)
       verdict = answer == .boolean(true) ? .holds : .fails
     } catch {
-      guard error.code == Self.nobody else { throw .script(error) }
+      guard Self.undecided.contains(error.code) else { throw .script(error) }
       verdict = .undecided(error)
     }
     var outcome = CheckOutcome(
@@ -58,7 +58,7 @@ struct CheckTrial {
         if !OneLine(expression.span, in: trial.sources).isLiteral {
           note(expression, at: expression.span.lower)
         }
-      case .variable, .cell, .company, .hash, .fact, .column, .draw:
+      case .variable, .cell, .company, .hash, .fact, .column, .draw, .unknown, .verdict:
         note(expression, at: expression.span.lower)
       case .query(let query):
         note(expression, at: expression.span.lower)
@@ -130,12 +130,13 @@ struct CheckTrial {
     /// What a function's value was made of: the calls and queries of its own text.
     private mutating func noteOrigins(of body: Expression) {
       switch body.kind {
-      case .variable, .cell, .company, .hash, .fact, .query, .inlined:
+      case .variable, .cell, .company, .hash, .fact, .query, .inlined, .verdict:
         guard let origin = part(body, column: 0),
           !origins.contains(where: { $0.source == origin.source && $0.value == origin.value })
         else { return }
         origins.append(origin)
-      case .constant, .column, .draw, .negate, .not, .and, .or, .arithmetic, .compare, .conditional, .call:
+      case .constant, .column, .draw, .unknown, .negate, .not, .and, .or, .arithmetic, .compare, .conditional,
+        .call:
         for part in body.parts { noteOrigins(of: part) }
       }
     }

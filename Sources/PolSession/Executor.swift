@@ -80,6 +80,9 @@ struct Executor {
     case .check(let check):
       let outcome = try CheckTrial(check: check, values: values, sources: sources).outcome(at: step.span)
       return Outcome(.check(outcome), source: outcome.expression, at: step.span)
+    case .audit(let audit):
+      let outcome = AuditTrial(audit: audit, values: values, sources: sources).outcome()
+      return Outcome(.audit(outcome), source: OneLine(step.span, in: sources).text, at: step.span)
     case .show(let show):
       let subject =
         show.isBare ? OneLine(step.span, in: sources) : OneLine(statement: step.span, in: sources)

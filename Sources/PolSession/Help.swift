@@ -24,7 +24,7 @@ struct HelpPage {
       :help start    from nothing to "who loses in a mask party?" in five minutes
 
       language       product policy tier rule supply market story run query
-                     measures check sweep
+                     measures check sweep law
       prompt         keys history time files commands
       a word         :help rebate, :help losers
 

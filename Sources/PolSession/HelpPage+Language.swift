@@ -177,6 +177,21 @@ extension HelpPage {
             }
             show mean losers of loads by load
         """),
+    HelpPage(
+      topic: "law", words: ["audit", "under", "finding", "cites", "hit", "undecided", "unknown"],
+      text: """
+        A law is a list of findings: hit, not hit, or undecided where a fact is missing. Nine
+        are built in: cn us eu ca jp kr tw ind uk. It is no legal advice: nothing is called
+        legal.
+
+            use "laws/cn.pol"
+            audit party under cn
+            hit((party under cn(primarily = 60%)).entry_fee)
+            law mine "Our line" (r, most = 10%) { finding load "asks too much" cites "ours": r.losers > most }
+            audit party under mine
+
+        `show cn` prints one that is taken in; `pol audit FILE --law cn,ca` asks of each run.
+        """),
   ]
 
   /// The prompt itself.

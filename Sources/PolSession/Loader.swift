@@ -49,6 +49,23 @@ package struct Loader: Sendable {
     parse(name: name, bytes: Array(text.utf8), folder: "", isEntry: true)
   }
 
+  /// Reads a script, and asks at its end what laws that are built in find in each of its runs.
+  mutating func load(_ input: Input, auditedUnder laws: [ShippedLaw]) throws(Failure) -> Script {
+    var script = try load(input)
+    let runs = script.statements.compactMap { statement in
+      if case .run(let run) = statement.kind { run.name.text } else { nil as String? }
+    }
+    let declared = script.statements.compactMap { statement in
+      if case .law(let law) = statement.kind { law.name.text } else { nil as String? }
+    }
+    let text = laws.map { law in
+      (declared.contains(law.name) ? "" : "use \"\(law.path)\"\n")
+        + runs.map { "audit \($0) under \(law.name)\n" }.joined()
+    }.joined()
+    script.statements += parse(name: "<audit>", bytes: Array(text.utf8), folder: "").statements
+    return script
+  }
+
   /// Takes over every text that another loader has read, which began as this one.
   package mutating func adoptSources(of other: Loader) { sources = other.sources }
 
@@ -111,6 +128,11 @@ package struct Loader: Sendable {
     do throws(Failure) {
       return try load(path: path).statements
     } catch {
+      if let law = ShippedLaw.at(quoted.text) {
+        // One text, whatever the folder of the file that names it.
+        guard known.insert(law.path).inserted else { return [] }
+        return parse(name: law.path, bytes: Array(law.text.utf8), folder: "").statements
+      }
       diagnostics.append(
         Diagnostic(
           "E0701", "can't read `\(path)`: \(error.reason)", at: quoted.span,

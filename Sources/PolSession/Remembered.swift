@@ -7,7 +7,7 @@ import PolSyntax
 struct Remembered: Sendable {
   /// What a statement is for those that come later.
   enum Sort: Sendable {
-    /// Works out nothing by itself: a product, policy, market, story or function.
+    /// Works out nothing by itself: a product, policy, market, story, law or function.
     case form
     /// Has a value of its own: a run, `let` or sweep.
     case made
@@ -45,7 +45,9 @@ struct Remembered: Sendable {
     case .sweep(let sweep): (name, sort) = (sweep.name, .made)
     case .check(let check): sort = .check(claim: check.text.text)
     case .show(let show): sort = .answer(isBare: show.isBare)
-    case .law, .compare, .why, .use, .audit: return nil
+    case .law(let law): (name, sort) = (law.name, .form)
+    case .audit: sort = .answer(isBare: false)
+    case .compare, .why, .use: return nil
     }
   }
 

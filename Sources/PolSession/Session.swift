@@ -79,10 +79,10 @@ package struct Session: Sendable {
 
   /// Reads and checks a script. The program is to be run only if no diagnostic is an error.
   package mutating func prepare(
-    _ input: Loader.Input
+    _ input: Loader.Input, auditedUnder laws: [ShippedLaw] = []
   ) throws(Loader.Failure) -> (program: Program, diagnostics: [Diagnostic]) {
     let first = loader.sources.texts.count
-    let script = try loader.load(input)
+    let script = try loader.load(input, auditedUnder: laws)
     if first > 0 { readSettings() }
     var diagnostics = loader.takeDiagnostics()
     if script.statements.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {

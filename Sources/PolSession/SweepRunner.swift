@@ -109,7 +109,7 @@ struct SweepRunner {
         if run.isStopped { throw .cancelled }
         own.values.kept[definition.slot] = .run(run)
       case .define, .defineTable: _ = try own.perform(step)
-      case .check, .show, .sweep: preconditionFailure("a sweep's body has only runs and lets")
+      case .check, .show, .audit, .sweep: preconditionFailure("a sweep's body has only runs and lets")
       }
     }
     return try combination + variant.kept.map { kept throws(RunFailure) in try own.value(of: kept) }

@@ -19,7 +19,8 @@ struct Pol: ParsableCommand {
       """,
     version: "pol 0.1.0",
     subcommands: [
-      RunCommand.self, PromptCommand.self, CheckCommand.self, JournalCommand.self, ShowCommand.self,
+      RunCommand.self, PromptCommand.self, CheckCommand.self, AuditCommand.self, JournalCommand.self,
+      ShowCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

@@ -6,7 +6,7 @@ import Testing
 struct HelpTests {
   static let topics = [
     "start", "product", "policy", "tier", "rule", "supply", "market", "story", "run", "query", "measures",
-    "check", "sweep", "time", "files", "keys", "history", "commands",
+    "check", "sweep", "law", "time", "files", "keys", "history", "commands",
   ]
 
   @Test("What `:help` says first fits on a screen, and names every topic")

@@ -39,7 +39,8 @@ struct Oracle {
       return try limited(typed(try called(function, values, e), e), e)
     case .draw(let draw): return try drawn(draw, e)
     case .inlined(_, let inner): return try value(inner)
-    case .column, .variable, .cell, .company, .hash, .fact, .query: fatalError("not made by the generator")
+    case .column, .variable, .cell, .company, .hash, .fact, .query, .unknown, .verdict:
+      fatalError("not made by the generator")
     }
   }
 

@@ -76,7 +76,7 @@ struct Pipeline {
       switch outcome.kind {
       case .value(let value, _): [value.plain]
       case .table(let table): table.table.values.map { "\($0)" }
-      case .check, .run, .declaration: []
+      case .check, .run, .declaration, .audit: []
       }
     }
   }

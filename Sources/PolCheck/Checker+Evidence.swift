@@ -1,0 +1,85 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// The clauses of a policy that the facts and sums in a condition come from, in the order of the policy.
+  func clauses(behind condition: Expression, in policy: PolicyDefinition) -> [Span] {
+    var spans: Set<Span> = []
+    for name in namesOfFacts(in: condition) { spans.formUnion(clauses(behind: name, in: policy)) }
+    return spans.sorted { ($0.source.index, $0.lower) < ($1.source.index, $1.lower) }
+  }
+
+  /// The facts of policies that a condition asks for; a sum over months counts as the fact that it adds up.
+  private func namesOfFacts(in expression: Expression) -> Set<String> {
+    var names: Set<String> = []
+    switch expression.kind {
+    case .inlined(let name, _) where Self.facts.contains(name): names.insert(name)
+    case .fact(.worstPayout, _): names.insert("worst_payout")
+    case .column(.month(.recruiting)): names.insert("pays_for_recruiting")
+    case .column(.month(.fees)): names.insert("fees")
+    case .column(.month(.rebates)), .column(.ledger(.trigger)): names.insert("rebates")
+    case .query(let query):
+      for part in [query.value, query.filter].compactMap({ $0 }) { names.formUnion(namesOfFacts(in: part)) }
+    default: break
+    }
+    for part in expression.parts { names.formUnion(namesOfFacts(in: part)) }
+    return names
+  }
+
+  private func clauses(behind fact: String, in policy: PolicyDefinition) -> [Span] {
+    func rules(_ matches: (RuleDefinition) -> Bool) -> [Span] { policy.rules.filter(matches).map(\.span) }
+    let load = policy.tiers[0].load.contains { $0 != nil } ? [policy.tiers[0].span] : []
+    switch fact {
+    case "entry_fee": return joiningFees(policy).map(\.span)
+    case "entry_cost": return joiningFees(policy).map(\.span) + load
+    case "load_above_cost": return load
+    case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
+    case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }
+    case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
+    case "ties_own_purchase": return clauses(reading: Self.ownPurchases, in: policy)
+    case "counts_heads": return clauses(reading: Self.heads, in: policy)
+    case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
+    case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
+    case "fees": return rules { $0.kind == .fee }
+    case "rebates", "worst_payout": return rules { $0.kind == .rebate }
+    default: return []
+    }
+  }
+
+  static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ordered]
+  static let heads: Set<AgentColumn> = [.recruits, .downline]
+
+  /// The rebates and tiers that depend on such columns of the agent.
+  func clauses(reading columns: Set<AgentColumn>, in policy: PolicyDefinition) -> [Span] {
+    func asks(_ conditions: [Expression?]) -> Bool {
+      conditions.contains { $0?.reads { columns.contains($0.column) } ?? false }
+    }
+    return policy.rules.filter { $0.kind == .rebate && asks([$0.condition] + $0.recipients.map(\.condition)) }
+      .map(\.span)
+      + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
+  }
+
+  /// Whether a rule is paid on what customers pay, or matches one that is.
+  func isPaidOnSales(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
+    switch rule.trigger {
+    case .sale: return true
+    case .posting(let index): return isPaidOnSales(policy.rules[index], in: policy)
+    case .join, .order, .reorder, .use, .promotion, .quit, .restock: return false
+    case .period:
+      guard case .volume(let column)? = rule.base else { return rule.base == .sale }
+      return [.ownSales, .teamSales, .teamSalesUnits].contains(column)
+    }
+  }
+
+  /// Whether a unit of the load at the lowest tier is dearer than it is to make.
+  func isLoadAboveCost(_ policy: PolicyDefinition, at span: Span) -> Expression {
+    let lowest = policy.tiers[0]
+    let none = Expression(.constant(.boolean(false)), .boolean, at: span)
+    return policy.products.indices.reduce(none) { answer, product in
+      guard lowest.load[product] != nil, let price = lowest.price[product] else { return answer }
+      let isAbove = Expression(.compare(.less, policy.products[product].cost, price), .boolean, at: span)
+      return Expression(.or(answer, isAbove), .boolean, at: span)
+    }
+  }
+}

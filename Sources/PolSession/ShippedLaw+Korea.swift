@@ -1,0 +1,26 @@
+extension ShippedLaw {
+  /// Korea.
+  static let korea = ShippedLaw(
+    name: "kr",
+    text: """
+      # Korea. No legal advice: this compares figures with words of an Act, as it was read in secondary sources.
+      # Confidence: A = the primary text or an official page was seen, B = a secondary source. Left out, as sources differ or
+      # could not be read: yearly charges (art. 22), the highest unit price, withdrawal (art. 17), sponsored door-to-door
+      # sales (art. 29).
+      #
+      # `ceiling`: the yearly total of bonuses to all salespersons, as a share of the price of the goods supplied; here over
+      # the whole run. `promised`: whether the ceiling is promised to be passed; no books hold that.
+
+      law kr "Korea: Act on Door-to-Door Sales" (r, ceiling = 35%, promised = unknown) {
+        let supplied = sum purchases of r.months
+
+        finding multi_level "has salespersons in three or more levels, or pays beyond the immediate superior: the Act applies" cites "Act on Door-to-Door Sales etc., art. 2(5) [A/B]; KFTC order of 2023-07-31 [B]":
+          r.policy.paid_levels >= 2 or (r.policy.pays_on_downline and 1 + (max depth of r.agents) >= 3)
+        finding bonus_ceiling "pays all salespersons together more than the ceiling" cites "Act on Door-to-Door Sales etc., art. 20(3), penalty art. 60(1)4 [B]":
+          r.policy.pays_on_downline and supplied > 0 and r.rebates / supplied > ceiling
+        finding promised_ceiling "could pay more than the ceiling, and promises it" cites "Act on Door-to-Door Sales etc., art. 24(1) [B]":
+          r.policy.pays_on_downline and r.policy.worst_payout > ceiling and promised
+      }
+
+      """)
+}
