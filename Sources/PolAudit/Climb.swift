@@ -69,13 +69,15 @@ struct Climb {
       claim.level = level
       claim.peerIsOpen = !rule.peers[tier].isZero
       switch recipient.target {
-      case .company: break
+      case .company, .everyAgent: break
       case .customer, .outside:
         if rule.isPayout { paid = try paid.plus(share(of: claim), at: rule.span) }
       case .`self`:
         try takeLevel(&claim, isQualified: qualifies(claim, event), isEventsAgent: true)
       case .chain(let andSelf, let from, _):
         claim.skip = from - 1
+        if andSelf { try takeLevel(&claim, isQualified: qualifies(claim, event), isEventsAgent: true) }
+      case .first(let andSelf):
         if andSelf { try takeLevel(&claim, isQualified: qualifies(claim, event), isEventsAgent: true) }
       }
       if recipient.target.goesUp { keep(claim) }
@@ -93,7 +95,7 @@ struct Climb {
       claim.pending = .zero
       try pay(pending, claim.rule, toEventsAgent: false)
     }
-    if isQualified || rule.otherwise != .compress {
+    if isQualified || !rule.passesByUnqualified(seat: claim.seat) {
       if claim.skip > 0 {
         claim.skip -= 1
       } else if claim.left != 0 {
@@ -180,8 +182,8 @@ extension RuleDefinition.Target {
   /// Whether agents above the event's agent may be paid: those of a chain, or who get a share that rolls up.
   fileprivate var goesUp: Bool {
     switch self {
-    case .company, .customer, .outside: false
-    case .`self`, .chain: true
+    case .company, .customer, .outside, .everyAgent: false
+    case .`self`, .chain, .first: true
     }
   }
 }

@@ -46,6 +46,12 @@ struct CountedRule: Sendable {
     matches.isEmpty && !(isDifferential && (otherwise == .compress || peers.contains { !$0.isZero }))
   }
 
+  /// Whether an upline that does not qualify is no level of a recipient.
+  func passesByUnqualified(seat: Int) -> Bool {
+    if case .first = seats[seat].target { return true }
+    return otherwise == .compress
+  }
+
   /// The rate of a level.
   func rate(level: Int, source: Int) -> ExactNumber {
     rates[source].count == 1 ? rates[source][0] : rates[source][level]
@@ -53,8 +59,8 @@ struct CountedRule: Sendable {
 }
 
 extension TierReader {
-  /// A rule, read for every tier of the event's agent.
-  func counted(_ rule: RuleDefinition) throws(Diagnostic) -> CountedRule {
+  /// A rule, read for every tier of the event's agent, where the order or sale is of some size.
+  func counted(_ rule: RuleDefinition, _ size: PurchaseSize) throws(Diagnostic) -> CountedRule {
     let tiers = 0..<tierCount
     var isDue: [Bool] = []
     for tier in tiers {
@@ -76,6 +82,9 @@ extension TierReader {
       let (list, peer) = rule.amount.rates
       var numbers: [ExactNumber] = []
       for expression in list { numbers.append(try rate(expression, tier: tier, of: rule)) }
+      if case .brackets(let table, _) = rule.amount {
+        numbers = [try rate(in: table, worth: numbers, at: size, of: rule)]
+      }
       rates.append(numbers)
       if let peer { peers.append(try rate(peer, tier: tier, of: rule)) } else { peers.append(.zero) }
     }
@@ -165,8 +174,9 @@ extension RuleDefinition.Target {
   /// How many are paid at most; nil for every upline.
   var levels: Int? {
     switch self {
-    case .company, .customer, .outside, .`self`: 1
+    case .company, .customer, .outside, .`self`, .everyAgent: 1
     case .chain(let andSelf, let from, let to): to.map { $0 - from + 1 + (andSelf ? 1 : 0) }
+    case .first(let andSelf): andSelf ? 2 : 1
     }
   }
 }
@@ -179,6 +189,7 @@ extension RuleDefinition.Amount {
     case .rate(let rate, _): ([rate], nil)
     case .rates(let rates, _): (rates, nil)
     case .differential(let rates, let peer, _): (rates, peer)
+    case .brackets(let table, _): (table.brackets.map(\.rate), nil)
     }
   }
 

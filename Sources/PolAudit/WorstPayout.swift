@@ -53,16 +53,18 @@ extension WorstPayout {
     for occasion in Occasion.allCases {
       let indices = policy.rules(countedIn: occasion)
       counted.formUnion(indices)
-      var rules: [CountedRule] = []
-      for index in indices { rules.append(try reader.counted(policy.rules[index])) }
-      try rules.link(indices, in: policy)
-      let search = PayoutSearch(rules: rules, tierCount: policy.tiers.count, policySpan: policy.span)
       let beginners = policy.tiers.indices.filter { occasion.canHappen(to: policy.tiers[$0]) }
-      let found = try search.best(from: beginners)
-      guard worst.share < found.share else { continue }
-      worst.share = found.share
-      worst.base = occasion.base
-      worst.chain = found.chain.map { $0.map { policy.tiers[$0].name } ?? quitter }
+      for size in try reader.sizes(toldApartBy: indices.map { policy.rules[$0] }) {
+        var rules: [CountedRule] = []
+        for index in indices { rules.append(try reader.counted(policy.rules[index], size)) }
+        try rules.link(indices, in: policy)
+        let search = PayoutSearch(rules: rules, tierCount: policy.tiers.count, policySpan: policy.span)
+        let found = try search.best(from: beginners)
+        guard worst.share < found.share else { continue }
+        worst.share = found.share
+        worst.base = occasion.base
+        worst.chain = found.chain.map { $0.map { policy.tiers[$0].name } ?? quitter }
+      }
     }
     worst.leftOut = policy.rules.indices
       .filter { policy.rules[$0].payer == .company && !counted.contains($0) }
@@ -124,6 +126,7 @@ extension RuleDefinition.Amount {
     switch self {
     case .money, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    case .brackets(_, let base): base
     }
   }
 }

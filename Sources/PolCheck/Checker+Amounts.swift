@@ -11,12 +11,13 @@ extension Checker {
       return single(written, draft)
     case .differential(let rates, let peer, let span):
       return differential(rates, peer, at: span, draft)
-    case .brackets: return nil
+    case .brackets(let word, let column, let rows, let span):
+      return brackets(word, by: column, rows, at: span, draft)
     }
   }
 
   /// The dimension that, times the base, is money.
-  private func rateDimension(_ base: RuleDefinition.Base, _ currency: Currency) -> Dimension {
+  func rateDimension(_ base: RuleDefinition.Base, _ currency: Currency) -> Dimension {
     if case .volume(let column) = base, [.ordered, .sold, .teamOrdersUnits, .teamSalesUnits].contains(column)
     {
       return .price(currency)
@@ -141,9 +142,12 @@ extension Checker {
 
   /// `cap LIMIT per PERIOD`
   mutating func cap(_ cap: (limit: Written, period: Period?), _ draft: RuleDraft) -> RuleDefinition.Cap? {
-    number(cap.limit, "a `cap`", is: .money(draft.currency), exact: true, in: draft.scope)
-      .flatMap { notNegative($0, "a `cap`") }
-      .map { RuleDefinition.Cap(limit: $0, period: cap.period?.months) }
+    number(
+      cap.limit, "a `cap`", is: .money(draft.currency), exact: true,
+      in: draft.isPool ? draft.policy.priceScope : draft.scope
+    )
+    .flatMap { notNegative($0, "a `cap`") }
+    .map { RuleDefinition.Cap(limit: $0, period: cap.period?.months) }
   }
 
   /// Says that more than the whole would be paid.

@@ -102,6 +102,9 @@ extension Checker {
     .map { ($0, "measure") }
   }
 
+  /// What is known of a policy before it runs.
+  package static var policyFacts: [String] { facts }
+
   /// The volumes that a rate may be taken of.
   package static var volumes: [String] { AgentColumn.volumes.sorted() }
 

@@ -43,8 +43,8 @@ extension RuleDefinition {
     }
     return recipients.allSatisfy { recipient in
       switch recipient.target {
-      case .company, .customer, .outside: true
-      case .`self`, .chain: false
+      case .company, .customer, .outside, .everyAgent: true
+      case .`self`, .chain, .first: false
       }
     }
   }

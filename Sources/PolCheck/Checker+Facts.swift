@@ -116,7 +116,11 @@ extension Checker {
     var most = 0
     for rule in policy.rules where rule.kind == .rebate || rule.kind == .fee {
       for recipient in rule.recipients {
-        if case .chain(_, _, let upper) = recipient.target { most = max(most, upper ?? Self.endlessLevels) }
+        switch recipient.target {
+        case .chain(_, _, let upper): most = max(most, upper ?? Self.endlessLevels)
+        case .first: most = Self.endlessLevels
+        case .company, .customer, .outside, .`self`, .everyAgent: break
+        }
       }
     }
     return most
@@ -160,21 +164,26 @@ extension Expression {
 extension RuleDefinition {
   /// Whether an upline receives.
   var paysUplines: Bool {
-    recipients.contains { if case .chain = $0.target { true } else { false } }
+    recipients.contains {
+      switch $0.target {
+      case .chain, .first: true
+      case .company, .customer, .outside, .`self`, .everyAgent: false
+      }
+    }
   }
 
   /// What a rate is taken of, if it is one.
   var base: Base? {
     switch amount {
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    case .brackets(_, let base): base
     case .money, .perUnit, .units: nil
     }
   }
 
   /// Whether its base is the volume of a team.
   var readsTeam: Bool {
-    guard case .volume(let column)? = base else { return false }
-    return [.teamOrders, .teamSales, .teamOrdersUnits, .teamSalesUnits].contains(column)
+    base?.isTeam ?? false
   }
 }
 

@@ -46,9 +46,13 @@ extension Checker {
       if let condition = recipient.condition {
         guard
           let checkedCondition = self.condition(
-            condition, in: draft.policy.scope(window: draft.period, hasSource: true))
+            condition, in: draft.policy.scope(window: draft.period, hasSource: !draft.isPool))
         else { continue }
         checked.condition = checkedCondition
+      }
+      if case .everyAgent(let weight?) = recipient.target {
+        guard let checkedWeight = self.weight(weight, draft) else { continue }
+        checked.weight = checkedWeight
       }
       result.append(checked)
     }
@@ -80,8 +84,26 @@ extension Checker {
       }
       return .chain(andSelf: andSelf, from: lower, to: upper)
     case .uplines(let andSelf, .every, _): return .chain(andSelf: andSelf, from: 1, to: nil)
-    case .uplines(_, .first, _), .everyAgent: return nil
+    case .uplines(let andSelf, .first, _):
+      guard recipient.condition != nil else {
+        report(
+          "E0520", "`first upline` doesn't say which", at: recipient.span,
+          help: "write `first upline where tier > source.tier`, or `upline 1`")
+        return nil
+      }
+      return .first(andSelf: andSelf)
+    case .everyAgent: return .everyAgent
     }
+  }
+
+  /// What the parts of a pool go by: any exact number.
+  private mutating func weight(_ written: Written, _ draft: RuleDraft) -> Expression? {
+    guard let value = check(written, in: draft.policy.scope(window: draft.period)) else { return nil }
+    guard let type = value.type.number else {
+      report("E0402", "a weight must be a number, not \(value.type.words)", at: value.span)
+      return nil
+    }
+    return fit(value, "a weight", is: type.dimension, exact: true).flatMap { notNegative($0, "a weight") }
   }
 
   /// Whom a rule of this kind may pay.
@@ -121,7 +143,7 @@ extension Checker {
     case .rates(let rates, let base):
       return levels(of: list, rates, place, draft) && staysWhole(rates, base)
     case .units: return true
-    case .money, .perUnit, .rate: break
+    case .money, .perUnit, .rate, .brackets: break
     }
     guard let counts = counts(list, place, draft) else { return false }
     if list.contains(where: { $0.portion != nil }) { return shares(list, counts, place) }
@@ -131,9 +153,10 @@ extension Checker {
         help: "write `to company 60%, upline 40%`")
       return false
     }
-    if case .rate(let rate, let base) = amount, isWhole(base), let known = known(rate),
-      let sum = known.multiplied(by: ExactNumber(counts.reduce(0, +))), ExactNumber.one < sum
-    {
+    for (rate, base) in amount.wholeRates where isWhole(base) {
+      guard let known = known(rate), let sum = known.multiplied(by: ExactNumber(counts.reduce(0, +))),
+        ExactNumber.one < sum
+      else { continue }
       reportTooMuch(rate, sum)
       return false
     }
@@ -157,7 +180,8 @@ extension Checker {
           return nil
         }
         result.append(1)
-      case .company, .customer, .outside, .`self`: result.append(1)
+      case .first(let andSelf): result.append(andSelf ? 2 : 1)
+      case .company, .customer, .outside, .`self`, .everyAgent: result.append(1)
       }
     }
     return result
@@ -202,7 +226,8 @@ extension Checker {
           "E0516", "a list of rates ends, and `every upline` doesn't", at: place,
           help: "write `to upline 1..\(rates.count)`")
         return false
-      case .company, .customer, .outside, .`self`: levels += 1
+      case .first(let andSelf): levels += andSelf ? 2 : 1
+      case .company, .customer, .outside, .`self`, .everyAgent: levels += 1
       }
     }
     guard levels == rates.count else {
@@ -238,5 +263,16 @@ extension Checker {
       return ![.ordered, .sold, .teamOrdersUnits, .teamSalesUnits].contains(column)
     }
     return true
+  }
+}
+
+extension RuleDefinition.Amount {
+  /// The rates that each recipient gets, one of them at a time, with what they are taken of.
+  fileprivate var wholeRates: [(rate: Expression, of: RuleDefinition.Base)] {
+    switch self {
+    case .rate(let rate, let base): [(rate, base)]
+    case .brackets(let table, let base?): table.brackets.map { ($0.rate, base) }
+    case .money, .perUnit, .units, .rates, .differential, .brackets: []
+    }
   }
 }

@@ -16,6 +16,8 @@ extension Checker {
 
     var name: String { declaration.name.text }
     var currency: Currency { policy.names.currency }
+    /// Whether the amount is divided among many.
+    var isPool: Bool { terms.recipients?.list.contains { $0.target.isPool } ?? false }
     /// The scope of its amount and condition.
     var scope: Scope { policy.scope(window: period) }
   }
@@ -38,6 +40,8 @@ extension Checker {
     let draft = RuleDraft(
       declaration: declaration, terms: terms, policy: policy, base: base, trigger: trigger, period: period,
       span: span)
+    let before = errorCount
+    let shortOf = shortOf(draft)
     let amount = amount(draft).flatMap { each($0, draft) }
     let payer = payer(draft)
     let recipients = recipients(draft)
@@ -46,7 +50,7 @@ extension Checker {
     guard let amount, let payer, let recipients else { return nil }
     if let condition, condition == nil { return nil }
     if let cap, cap == nil { return nil }
-    guard fits(amount, recipients, draft) else { return nil }
+    guard errorCount == before, fits(amount, recipients, draft) else { return nil }
     if recipients.contains(where: { $0.isParty(payer) }) {
       report(
         "E0522", "the \(payer.rawValue) can't pay itself", at: terms.recipients?.span ?? span,
@@ -58,8 +62,9 @@ extension Checker {
       name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period,
       payer: payer,
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
-      cap: cap ?? nil, span: span)
+      cap: cap ?? nil, shortOf: shortOf, isLessDownline: terms.lessDownline != nil, span: span)
     definition.isOnce = terms.each == nil && definition.isNobodys
+    guard isNet(definition, draft), isPool(definition, draft) else { return nil }
     return refusesOwnPeriod(definition, terms) || refusesAgents(of: definition) ? nil : definition
   }
 
@@ -77,21 +82,6 @@ extension Checker {
   /// What this version can't do yet: one word about each.
   private mutating func refusesParts(of terms: RuleTerms, _ declaration: RuleDeclaration) -> Bool {
     let before = diagnostics.count
-    if case .brackets(let word, _, _, let span) = terms.amount {
-      report(
-        "E0907", "bracket tables (`\(word.text)`) are not yet in this version", at: span,
-        help: "write a rule with its own `when` for each bracket")
-    }
-    if let cut = terms.shortOf {
-      report(
-        "E0909", "`short of` is not yet in this version", at: cut.span,
-        help: "pay by level, or with `differential { ... }`")
-    }
-    if let less = terms.lessDownline {
-      report(
-        "E0910", "`less downline` is not yet in this version", at: less,
-        help: "pay the chain once with `differential { ... }`")
-    }
     if terms.base?.text == "weaker_leg" {
       report(
         "E0904", "`weaker_leg` is not yet in this version", at: terms.base?.span ?? declaration.name.span,
@@ -99,17 +89,9 @@ extension Checker {
     }
     for recipient in terms.recipients?.list ?? [] {
       switch recipient.target {
-      case .everyAgent:
-        report(
-          "E0911", "pools (`every agent`) are not yet in this version", at: recipient.span,
-          help: "pay `self` by its own volume")
-      case .uplines(_, .first, _):
-        report(
-          "E0912", "`first upline` is not yet in this version", at: recipient.span,
-          help: "write `to upline 1 where ... else roll up`")
       case .uplines(_, _, byPlacement: true):
         report("E0904", "`by placement` is not yet in this version", at: recipient.span, help: "leave it out")
-      case .uplines, .party: break
+      case .uplines, .party, .everyAgent: break
       }
     }
     return diagnostics.count > before
@@ -298,12 +280,13 @@ extension Checker {
   private mutating func warnAboutHops(_ amount: RuleDefinition.Amount, _ draft: RuleDraft) {
     guard draft.policy.supply == .upline else { return }
     switch amount {
-    case .rate(_, of: .order), .rates(_, of: .order), .differential(_, peer: _, of: .order):
+    case .rate(_, of: .order), .rates(_, of: .order), .differential(_, peer: _, of: .order),
+      .brackets(_, of: .order):
       report(
         "W0501", "under `supply upline` the same box may be ordered, and rewarded, once at each hop",
         at: draft.terms.base?.span ?? draft.span,
         help: "to reward what customers buy, write `of sale`")
-    case .rate, .rates, .differential, .money, .perUnit, .units: break
+    case .rate, .rates, .differential, .brackets, .money, .perUnit, .units: break
     }
   }
 }
@@ -338,6 +321,10 @@ extension RuleDefinition {
     case .rate(_, .volume), .rates(_, .volume), .differential(_, _, .volume): return true
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base):
       if base == .order || base == .sale { return trigger != .join }
+    case .brackets(let table, let base):
+      if case .volume? = base { return true }
+      if base == .order || base == .sale { return trigger != .join }
+      if let column = table.column { expressions.append(column) }
     }
     return expressions.contains { $0.reads { $0.window != nil } }
   }

@@ -114,6 +114,10 @@ package struct RuleDefinition: Sendable {
   package var condition: Expression?
   /// Money per recipient, and per period of so many months; nil period: per posting.
   package var cap: Cap?
+  /// Its base leaves out every leg headed by an agent of this tier or above.
+  package var shortOf: Int?
+  /// Whether what it pays to those whom its base counts is taken away.
+  package var isLessDownline = false
   /// Whether it is nobody's: of a period, paid and received by no agent, and not `per agent`.
   package var isOnce = false
   /// Where it is declared.
@@ -133,6 +137,8 @@ package struct RuleDefinition: Sendable {
     case rates([Expression], of: Base)
     /// One rate per tier, by rank; 0 for a tier not listed.
     case differential([Expression], peer: Expression?, of: Base)
+    /// A rate by size of the base or of a column; without a base, money by size of a column.
+    case brackets(BracketTable, of: Base?)
   }
   /// What a rate is taken of.
   package enum Base: Hashable, Sendable {
@@ -162,12 +168,18 @@ package struct RuleDefinition: Sendable {
     package var portion: Expression?
     /// Over the recipient's columns, and `source`'s.
     package var condition: Expression?
+    /// Of a pool: what its parts go by, over the recipient's columns; nil where all are alike.
+    package var weight: Expression?
   }
   /// Who is paid.
   package enum Target: Hashable, Sendable {
     case company, customer, outside, `self`
     /// Uplines `from` (at least 1) to `to`, nil for every one; the agent itself first with `andSelf`.
     case chain(andSelf: Bool, from: Int, to: Int?)
+    /// The nearest upline that meets the condition; the agent itself first with `andSelf`.
+    case first(andSelf: Bool)
+    /// Everyone who is active and meets the condition: the amount is divided among them.
+    case everyAgent
   }
   /// `cap LIMIT per PERIOD`
   package struct Cap: Sendable {

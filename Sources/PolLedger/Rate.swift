@@ -3,7 +3,7 @@ package enum Rounding: Sendable {
   case floor, halfEven, halfUp
 
   /// A quotient of numbers that are not negative, rounded once; nil where it leaves the range of 64 bits.
-  func quotient(_ dividend: Int128, by divisor: Int128) -> Int64? {
+  package func quotient(_ dividend: Int128, by divisor: Int128) -> Int64? {
     let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
     let rest = divisor - remainder
     let up: Bool =

@@ -61,7 +61,7 @@ extension TextReport {
     let bars = amounts(places.filter { $0.1 != 0 }, whole: units.made) { Digits.grouped(Int($0)) }
     return ["  " + page.paint("the goods: \(Digits.grouped(Int(units.made))) units made", .dim)] + bars
       + (units.returned > 0
-        ? ["  \(Digits.grouped(Int(units.returned))) units came back from agents on the way"] : [])
+        ? ["  \(Digits.grouped(Int(units.returned))) units came back on the way"] : [])
   }
 
   /// Where the company's money came from, where it went, and what is left.

@@ -25,6 +25,7 @@ extension Completer {
     // The last one is who joins.
     case ("under", "story"): return (people.dropLast(), [])
     case ("of", "story"): return (declared(.product), [])
+    case ("to", "story"): return (customers, [])
     case (_, "story"): return (people + declared(.value), [])
     case ("sells", _) where isPolicy, (",", _) where isPolicy && place.innermost.contains { $0.isSells }:
       return (declared(.product), [])
@@ -35,7 +36,8 @@ extension Completer {
     default: break
     }
     if isPolicy || isMarket {
-      return (tiers + rules + traits + declared(.value, .product), columns(inMarket: isMarket))
+      let policy = isAccepting ? noted(["policy"], "the policy that is put into it") : []
+      return (tiers + rules + traits + declared(.value, .product), policy + columns(inMarket: isMarket))
     }
     let all = declared(.run, .value, .table, .function, .policy, .market, .story, .product)
     let compared = comparedNames
@@ -81,6 +83,14 @@ extension Completer {
       return Candidate(text: name, note: "person")
     }
   }
+
+  /// The customers who have been sold something in the story being typed.
+  private var customers: [Candidate] {
+    typed(["to"]).map { Candidate(text: $0.text, note: "customer") }
+  }
+
+  /// Whether a market says here who joins, and may ask what is known of the policy.
+  private var isAccepting: Bool { place.isBody(of: "market") && place.itemHead == "accepts" }
 
   /// The parameters of the function or law being typed.
   private var parameters: [Candidate] {
@@ -152,6 +162,7 @@ extension Completer {
     if first == "source" || first == "upline" {
       return columns(inMarket: place.head == "market") + rules + traits
     }
+    if first == "policy", isAccepting { return noted(Checker.policyFacts, "fact of the policy") }
     // What a function is called with is not known, but it is mostly a run; nor is a run that is wrong.
     guard (parameters + typed(["run"])).contains(where: { $0.text == first }) else { return [] }
     let found = path.count == 1 ? checker.membersOfRuns : checker.columnsAtWork(inMarket: false)

@@ -62,6 +62,18 @@ struct Amounts {
       self.base = try reader.base(base)
       (steps, rates) = try reader.steps(list)
       if let peer { self.peer = try reader.rate(peer, due) }
+    case .brackets(let table, let base):
+      if let base { self.base = try reader.base(base) }
+      let terms = try BracketTerms(table, of: rule, base, rules, rows.agents.figures)
+      let looked = try table.column.map { column throws(Diagnostic) in
+        try rules.evaluator.batch(column, over: rows, where: due)
+      }
+      switch table.reading {
+      case .step where base != nil:
+        rates = [.each(terms.rates(looked ?? .integers(self.base, scale: terms.scale), count: due.count))]
+      case .step: fixed = .each(terms.sums(looked ?? .constant(.exact(.zero)), count: due.count))
+      case .slice: fixed = .each(try terms.slices(self.base, due))
+      }
     }
     if !base.isEmpty { for k in due.indices where base[k] <= 0 { due[k] = false } }
     for recipient in rule.recipients {
@@ -174,9 +186,10 @@ private struct AmountReader {
 
   /// What a rate is taken of, by event, minor units.
   func base(_ base: RuleDefinition.Base) throws(Diagnostic) -> [Int64] {
-    guard case .period = batch.occasion, let column = rule.volume else {
+    guard case .period(let index) = batch.occasion, let column = rule.volume else {
       return batch.pays(base) ? batch.money : Array(repeating: 0, count: batch.agents.count)
     }
+    if let group = rules.groups[index] { return rows.rows.map { group[$0] } }
     let vector = rows.agents.values(
       of: .agent(AgentReading(column, window: rule.period), of: .row), at: rows.rows, source: nil)
     guard case .integers(let values, _) = vector else {

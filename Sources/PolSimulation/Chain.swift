@@ -12,9 +12,24 @@ struct Chain {
   /// The first level, from 1, and the last; nil for every one.
   var first: Int
   var last: Int?
+  /// Whether only those who qualify are levels, whatever happens to other shares.
+  var passesBy = false
 
   /// How many are paid at most.
   var length: Int { last.map { $0 - first + 1 + (andSelf ? 1 : 0) } ?? .max }
+}
+
+extension Chain {
+  /// The chain that a recipient names, if it is one.
+  init?(seat: Int, _ target: RuleDefinition.Target) {
+    switch target {
+    case .chain(let andSelf, let first, let last):
+      self.init(seat: seat, andSelf: andSelf, first: first, last: last)
+    case .first(let andSelf):
+      self.init(seat: seat, andSelf: andSelf, first: 1, last: 1, passesBy: true)
+    case .company, .customer, .outside, .`self`, .everyAgent: return nil
+    }
+  }
 }
 
 /// The agents above each agent, as one rule sees them: who takes the shares of a chain.
@@ -77,7 +92,7 @@ struct Ladder {
         return
       }
       let (payee, isQualified) = try taker(agent, seat: chain.seat, source: source)
-      if isQualified || otherwise != .compress {
+      if isQualified || !(chain.passesBy || otherwise == .compress) {
         if skip > 0 {
           skip -= 1
         } else {

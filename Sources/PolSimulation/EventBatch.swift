@@ -97,7 +97,7 @@ extension RuleDefinition {
   /// The running total that stands for the base of a rule on a period's sum; nil where it is none.
   var volume: AgentColumn? {
     switch amount.base {
-    case .volume(let column): column
+    case .volume(let column): shortOf == nil ? column : column.own
     case .order: isPeriodic ? .ownOrders : nil
     case .sale: isPeriodic ? .ownSales : nil
     case .load, .reorder, .use, .posting, nil: nil
@@ -111,6 +111,7 @@ extension RuleDefinition.Amount {
     switch self {
     case .money, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    case .brackets(_, let base): base
     }
   }
 
@@ -120,6 +121,8 @@ extension RuleDefinition.Amount {
     case .money(let e), .perUnit(let e), .units(let e), .rate(let e, _): [e]
     case .rates(let list, _): list
     case .differential(let rates, let peer, _): rates + (peer.map { [$0] } ?? [])
+    case .brackets(let table, _):
+      table.brackets.flatMap { [$0.from, $0.rate] } + (table.column.map { [$0] } ?? [])
     }
   }
 }

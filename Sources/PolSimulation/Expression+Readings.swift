@@ -41,6 +41,7 @@ extension RuleDefinition {
     if let cap { readings.add(cap.limit) }
     for recipient in recipients {
       if let condition = recipient.condition { readings.add(condition) }
+      if let weight = recipient.weight { readings.add(weight) }
     }
     if let volume { readings.columns.insert(AgentReading(volume, window: period)) }
     return readings

@@ -76,13 +76,12 @@ struct PaySheet: Sendable {
   private mutating func pay(_ event: Int, payer: Int32) throws(Diagnostic) {
     var level = 0
     for seat in rule.recipients.indices {
-      guard case .chain(let andSelf, let first, let last) = rule.recipients[seat].target else {
+      guard let chain = Chain(seat: seat, rule.recipients[seat].target) else {
         let payee = try payee(of: seat, event: event)
         add(try whole(event, level: level), event, from: payer, to: payee)
         level += 1
         continue
       }
-      let chain = Chain(seat: seat, andSelf: andSelf, first: first, last: last)
       guard amounts.steps.isEmpty else {
         try payDifferences(along: chain, event, payer: payer)
         continue
@@ -91,7 +90,7 @@ struct PaySheet: Sendable {
       for index in takers.indices {
         add(try whole(event, level: level + index), event, from: payer, to: takers[index])
       }
-      level += last == nil ? takers.count : chain.length
+      level += chain.last == nil ? takers.count : chain.length
     }
   }
 
@@ -115,7 +114,7 @@ struct PaySheet: Sendable {
     case .company: return Account.company.code
     case .customer: return Account.customers.code
     case .outside: return Account.outside.code
-    case .`self`, .chain:
+    case .`self`, .chain, .first, .everyAgent:
       let agent = batch.agents[event]
       return try ladder.taker(agent, seat: seat, source: Int(agent)).payee
     }
@@ -147,8 +146,7 @@ struct PaySheet: Sendable {
     for seat in rule.recipients.indices {
       let portion = amounts.portions[seat].map { $0[event] } ?? .one
       guard let share = portion.of(whole, .floor) else { throw .tooMuchMoney(at: rule.span) }
-      if case .chain(let andSelf, let low, let last) = rule.recipients[seat].target {
-        let chain = Chain(seat: seat, andSelf: andSelf, first: low, last: last)
+      if let chain = Chain(seat: seat, rule.recipients[seat].target) {
         try ladder.takers(of: chain, source: Int(batch.agents[event]), into: &takers)
       } else {
         takers.removeAll(keepingCapacity: true)

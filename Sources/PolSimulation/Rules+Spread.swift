@@ -83,6 +83,7 @@ extension Rules {
         if andSelf { places.append((seat, .above(0))) }
         for level in stride(from: first, through: last, by: 1) { places.append((seat, .above(level))) }
         height = last
+      case .first, .everyAgent: return nil
       }
     }
     return places

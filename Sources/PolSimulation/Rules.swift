@@ -22,6 +22,8 @@ struct Rules: Sendable {
   let paysQuitters: Bool
   /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
   let qualified: [[[Bool]?]]
+  /// Volumes that stop at a tier, by rule: of every agent.
+  var groups: [Int: [Int64]] = [:]
 
   /// How many threads work out payments; they are posted one after the other.
   let threads: Int
@@ -48,6 +50,7 @@ struct Rules: Sendable {
       }
     }
     self.qualified = qualified
+    for rule in running { groups[rule] = group(rule) }
   }
 
   /// Whether an agent meets a recipient's condition that reads the agent of the event besides.
@@ -65,9 +68,10 @@ extension Rules {
   ) throws(RunFailure) {
     let firing = firing(on: batch.occasion)
     guard !firing.isEmpty else { return }
-    let parts = stride(from: 0, to: batch.agents.count, by: Self.part).map {
-      batch.part($0..<min($0 + Self.part, batch.agents.count))
+    if case .period(let rule) = batch.occasion, let whole = try payments(together: rule, batch, &capped) {
+      return try post(whole, rule, batch, on: &ledger, capped: &capped, month: month)
     }
+    let parts = parts(of: batch)
     let canSpread = ledger.canSpread
     let results = Threads.each(parts, threads: threads) { part in
       Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part, canSpread) }
@@ -88,6 +92,13 @@ extension Rules {
           try post(sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
         }
       }
+    }
+  }
+
+  /// The events in parts of their own.
+  func parts(of batch: EventBatch) -> [EventBatch] {
+    stride(from: 0, to: batch.agents.count, by: Self.part).map {
+      batch.part($0..<min($0 + Self.part, batch.agents.count))
     }
   }
 
@@ -177,7 +188,7 @@ extension Rules {
 
 extension Result where Failure == Diagnostic {
   /// The value, or the script's fault.
-  fileprivate func orFailure() throws(RunFailure) -> Success {
+  func orFailure() throws(RunFailure) -> Success {
     do throws(Diagnostic) { return try get() } catch { throw .script(error) }
   }
 }

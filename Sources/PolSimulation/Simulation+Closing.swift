@@ -153,8 +153,13 @@ extension Simulation {
     _ rules: Rules, on occasion: EventBatch.Occasion, of agents: [Int32], _ trigger: EventTrigger
   ) throws(RunFailure) {
     guard !agents.isEmpty else { return }
-    for part in partsToPost(of: agents.count) {
-      let firstEvent = world.ledger.numberEvents(part.count)
+    var (hangTogether, isOneEvent) = (false, false)
+    if case .period(let index) = occasion {
+      isOneEvent = policy.rules[index].isPool
+      hangTogether = isOneEvent || policy.rules[index].isLessDownline
+    }
+    for part in hangTogether ? [0..<agents.count] : partsToPost(of: agents.count) {
+      let firstEvent = world.ledger.numberEvents(isOneEvent ? 1 : part.count)
       let nothing = Array(repeating: Int64(0), count: part.count)
       try run(
         rules,

@@ -14,7 +14,7 @@ struct CompleterTests {
   static let scripts =
     ["mask-party/mask-party"].map { "examples/\($0).pol" }
     + ["canonical", "differential", "gift-pack", "ledger", "mask-party"].map { "examples/spec/\($0).pol" }
-    + ["everything", "language"].map { "Tests/CheckTests/good/\($0).pol" }
+    + ["everything", "language", "customers"].map { "Tests/CheckTests/good/\($0).pol" }
 
   @Test("The first letters of every word of a script offer the word, to whoever types it", arguments: scripts)
   func words(path: String) throws {

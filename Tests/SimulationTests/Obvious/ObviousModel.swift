@@ -78,8 +78,15 @@ struct ObviousRule {
     case rate(Points, of: Base)
     case rates([Points], of: Base)
     case differential([Points], peer: Points?, of: Base)
+    case brackets(ObviousTable, of: Base?)
   }
-  enum Party { case company, agent, chain(andSelf: Bool, from: Int, to: Int?) }
+  enum Party {
+    case company, agent, chain(andSelf: Bool, from: Int, to: Int?)
+    /// The nearest upline that qualifies.
+    case first
+    /// Everyone, by a figure or all alike.
+    case everyone(by: ObviousCondition.Figure?)
+  }
   enum Otherwise: String { case company, rollUp = "roll up", compress }
   struct Recipient {
     var party: Party
@@ -98,6 +105,9 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// A tier: legs headed by it or above don't count.
+  var shortOf: Int?
+  var isLessDownline = false
   /// Of a cost of a period; nil: once.
   var each: Each?
   enum Each: String { case agent, customer }
@@ -108,6 +118,7 @@ struct ObviousRule {
     switch amount {
     case .money, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
+    case .brackets(_, let base): base
     }
   }
 
@@ -116,6 +127,16 @@ struct ObviousRule {
     if case .volume = base { return period ?? 1 }
     return period
   }
+}
+
+/// Brackets, the lowest first.
+struct ObviousTable {
+  enum Reading: String { case step, slice }
+  var reading: Reading
+  /// What is looked up instead of the base.
+  var by: ObviousCondition.Figure?
+  /// Where each begins, and its rate in hundredths of a percent, or without a base its fen.
+  var rows: [(from: Int, worth: Int)]
 }
 
 struct ObviousPolicy {

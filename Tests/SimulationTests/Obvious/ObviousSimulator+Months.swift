@@ -303,6 +303,10 @@ extension ObviousSimulator {
       var isPeriodic = rule.period != nil
       if case .volume = rule.base { isPeriodic = true }
       guard isPeriodic else { continue }
+      if rule.isLessDownline || rule.isPool {
+        payTogether(index, seen.indices.filter { seen[$0].active && isDue(rule, $0) }, seeing: seen)
+        continue
+      }
       if rule.isOnce {
         if month > 0, month % (rule.period ?? 1) == 0, rule.condition == nil { payOnce(index) }
         continue

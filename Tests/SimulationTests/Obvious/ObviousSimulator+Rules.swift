@@ -40,7 +40,12 @@ extension ObviousSimulator {
     guard rule.period == nil || event.kind == .join || event.kind == .period(index),
       holds(rule.condition, for: event.agent, period: rule.volumePeriod, in: seen)
     else { return }
-    let posted = cut(payments(index, event, seeing: seen), index)
+    settle(payments(index, event, seeing: seen), index, event, seeing: seen)
+  }
+
+  /// Cuts payments to the rule's cap, posts them, and runs the rules that match them.
+  mutating func settle(_ payments: [Payment], _ index: Int, _ event: Event, seeing seen: [Person]) {
+    let posted = cut(payments, index)
     for payment in posted { post(payment, index, event) }
     for (agent, amount) in matched(posted, index) {
       let matched = Event(kind: .posting(index), agent: agent, money: amount, number: event.number)
@@ -82,12 +87,13 @@ extension ObviousSimulator {
   }
 
   /// What a rate is taken of.
-  private func money(_ rule: ObviousRule, _ event: Event, in seen: [Person]) -> Int {
+  func money(_ rule: ObviousRule, _ event: Event, in seen: [Person]) -> Int {
     guard case .period = event.kind else { return event.money }
     let window = rule.period ?? 1
     let it = seen[event.agent]
     func team(_ values: KeyPath<Person, ByMonth>) -> Int {
-      Self.team(of: event.agent, in: seen).reduce(0) { $0 + sum(seen[$1][keyPath: values], window) }
+      group(of: event.agent, shortOf: rule.shortOf, in: seen)
+        .reduce(0) { $0 + sum(seen[$1][keyPath: values], window) }
     }
     switch rule.base {
     case .order, .volume(.ownOrders): return sum(it.ownOrders, window)
@@ -105,7 +111,7 @@ extension ObviousSimulator {
     // A rebate and a cost are the company's, whoever's event it is.
     let payer: Int? = [.rebate, .cost].contains(rule.kind) ? nil : event.agent
     if rule.kind == .cost || rule.recipients.isEmpty {
-      var amount = amount(rule, 0, base, event.units)
+      var amount = amount(rule, 0, base, event, in: seen)
       if rule.each == .customer { amount *= figure(.customers, nil, of: event.agent, in: seen) }
       return [Payment(from: payer, isOutside: rule.kind == .cost, amount: amount)]
     }
@@ -114,14 +120,15 @@ extension ObviousSimulator {
       return differences(rule, rates, peer, event, base, seeing: seen)
     }
     return seats(rule, rule.recipients[0], event, seeing: seen).enumerated().map { level, taker in
-      Payment(from: payer, to: taker, amount: amount(rule, level, base, event.units))
+      Payment(from: payer, to: taker, amount: amount(rule, level, base, event, in: seen))
     }
   }
 
-  private func amount(_ rule: ObviousRule, _ level: Int, _ base: Int, _ units: Int) -> Int {
+  func amount(_ rule: ObviousRule, _ level: Int, _ base: Int, _ event: Event, in seen: [Person]) -> Int {
     switch rule.amount {
     case .money(let fen): fen
-    case .perUnit(let fen): fen * units
+    case .perUnit(let fen): fen * event.units
+    case .brackets(let table, let of): looked(up: table, of == nil ? nil : base, rule, event, in: seen)
     case .rate(let rate, _): rate.of(base, policy.rounding)
     case .rates(let list, _): list[level].of(base, policy.rounding)
     case .units, .differential: 0
@@ -146,6 +153,8 @@ extension ObviousSimulator {
     switch recipient.party {
     case .company: return [nil]
     case .agent: return [taker(event.agent, -1)]
+    case .first: return [uplines.first(where: qualifies)]
+    case .everyone: return []
     case .chain(let andSelf, let from, let to):
       var result: [Int?] = andSelf ? [taker(event.agent, -1)] : []
       if rule.otherwise == .compress {
@@ -170,7 +179,7 @@ extension ObviousSimulator {
   private func split(
     _ rule: ObviousRule, _ event: Event, _ base: Int, _ payer: Int?, seeing seen: [Person]
   ) -> [Payment] {
-    let whole = amount(rule, 0, base, event.units)
+    let whole = amount(rule, 0, base, event, in: seen)
     var shares: [(isPaid: Bool, payment: Payment)] = []
     for recipient in rule.recipients {
       let taker = seats(rule, recipient, event, seeing: seen)[0]

@@ -67,10 +67,27 @@ extension ObviousPolicy {
     }
   }
 
+  private func text(of table: ObviousTable, isRate: Bool) -> String {
+    let rows = table.rows.map { from, worth in
+      let start =
+        switch table.by {
+        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .net?: money(from)
+        case .stock?, .ordered?, .sold?, .used?: "\(from) units"
+        case .age?: "\(from) months"
+        case .recruits?, .downline?, .depth?, .customers?: "\(from)"
+        }
+      return "from \(start): \(isRate ? Points(worth).text : money(worth))"
+    }
+    let by = table.by.map { " by \($0.rawValue)" } ?? ""
+    return "\(table.reading.rawValue)\(by) { \(rows.joined(separator: ", ")) }"
+  }
+
   func text(of rule: ObviousRule) -> String {
     var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
     if let each = rule.each { words.append("per \(each.rawValue)") }
     if let base = rule.base { words.append("of \(text(of: base))") }
+    if let rank = rule.shortOf { words.append("short of \(tiers[rank].name)") }
+    if rule.isLessDownline { words.append("less downline") }
     if let event = rule.event { words.append("on \(event.rawValue)") }
     if let period = rule.period {
       let length = period == 1 ? "month" : period == 3 ? "quarter" : "\(period) months"
@@ -98,6 +115,7 @@ extension ObviousPolicy {
     case .differential(let list, let peer, _):
       let rates = zip(tiers, list).filter { $0.1.value > 0 }.map { "\($0.0.name) \($0.1.text)" }
       return "differential { \(rates.joined(separator: ", ")) }" + (peer.map { " peer \($0.text)" } ?? "")
+    case .brackets(let table, let base): return text(of: table, isRate: base != nil)
     }
   }
 
@@ -125,6 +143,8 @@ extension ObviousPolicy {
       } else {
         words.append("every upline")
       }
+    case .first: words.append("first upline")
+    case .everyone(let weight): words.append("every agent" + (weight.map { " by \($0.rawValue)" } ?? ""))
     }
     if let share = recipient.share { words.append(share.text) }
     if let condition = recipient.condition { words.append("where \(text(of: condition))") }

@@ -34,7 +34,8 @@ struct PolicyChange {
       case 1:
         rule.amount = weaker(rule.amount)
         rule.condition =
-          rule.condition == nil && !rule.isOnce ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
+          rule.condition == nil && !rule.isOnce && !rule.isFixedPool
+          ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
         if let cap = rule.cap, dice.chance(60) { rule.cap = (cap.limit / 2 + 1, dice.pick([nil, 1, 3])) }
         policy.rules[index] = rule
         clauses.append(policy.text(of: rule))
@@ -54,6 +55,11 @@ struct PolicyChange {
     case .rates(let list, let base): .rates(list.map(half), of: base)
     case .differential(let list, let peer, let base):
       .differential(list.map(half), peer: peer.map(half), of: base)
+    case .brackets(var table, let base):
+      {
+        for row in table.rows.indices { table.rows[row].worth = table.rows[row].worth / 2 + 1 }
+        return .brackets(table, of: base)
+      }()
     }
   }
 

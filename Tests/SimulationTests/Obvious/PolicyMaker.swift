@@ -63,7 +63,7 @@ struct PolicyMaker {
     }
   }
 
-  private mutating func condition() -> ObviousCondition {
+  mutating func condition() -> ObviousCondition {
     switch dice.roll(0...7) {
     case 7: .figure(.customers, window: nil, sign: dice.pick(["<", ">="]), dice.roll(1...5))
     case 0: .tierAtLeast(dice.roll(0...policy.tiers.count - 1))
@@ -75,13 +75,16 @@ struct PolicyMaker {
     }
   }
 
-  private mutating func maybe(_ percent: Int) -> ObviousCondition? {
+  mutating func maybe(_ percent: Int) -> ObviousCondition? {
     dice.chance(percent) ? condition() : nil
   }
 
   mutating func addRule() {
     let name = "r\(policy.rules.count)"
-    switch dice.roll(0...12) {
+    switch dice.roll(0...15) {
+    case 13: addBrackets(name)
+    case 14: addNet(name)
+    case 15: addPool(name)
     case 0: addFee(name)
     case 1:
       policy.rules.append(
@@ -179,12 +182,12 @@ struct PolicyMaker {
     return .chain(andSelf: andSelf, from: from, to: from + dice.roll(0...longest - 1))
   }
 
-  private mutating func whereCondition() -> ObviousCondition? {
+  mutating func whereCondition() -> ObviousCondition? {
     guard dice.chance(50) else { return nil }
     return dice.chance(25) ? .aboveSource : condition()
   }
 
-  private mutating func finish(_ rule: ObviousRule) {
+  mutating func finish(_ rule: ObviousRule) {
     var rule = rule
     rule.condition = maybe(25)
     rule.otherwise = dice.pick([.company, .rollUp, .compress])

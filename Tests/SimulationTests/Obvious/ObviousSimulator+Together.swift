@@ -1,0 +1,95 @@
+// Brackets, groups, and rules whose payments hang together: what is paid less what others are paid, and what is
+// divided among everyone.
+
+extension ObviousRule {
+  var isPool: Bool {
+    if case .everyone? = recipients.first?.party { return true }
+    return false
+  }
+  var isFixedPool: Bool { isPool && base == nil }
+}
+
+extension ObviousSimulator {
+  /// A person and everyone below whose way up meets nobody of that tier or above before it meets the person.
+  func group(of person: Int, shortOf rank: Int?, in seen: [Person]) -> [Int] {
+    seen.indices.filter { member in
+      if member == person { return true }
+      var next: Int? = member
+      while let it = next, it != person {
+        if let rank, seen[it].tier >= rank { return false }
+        next = seen[it].sponsor
+      }
+      return next == person
+    }
+  }
+
+  /// What a table says of a base; without one, of an event.
+  func looked(up table: ObviousTable, _ base: Int?, _ rule: ObviousRule, _ event: Event, in seen: [Person])
+    -> Int
+  {
+    let key =
+      table.by.map { figure($0, $0.isVolume ? rule.volumePeriod : nil, of: event.agent, in: seen) } ?? base
+      ?? 0
+    switch table.reading {
+    case .step:
+      let worth = table.rows.last { $0.from <= key }?.worth ?? 0
+      return base.map { Points(worth).of($0, policy.rounding) } ?? worth
+    case .slice:
+      var sum = 0
+      for (place, row) in table.rows.enumerated() {
+        let end = place + 1 < table.rows.count ? min(key, table.rows[place + 1].from) : key
+        sum += max(0, end - row.from) * row.worth
+      }
+      return divided(sum, by: 10_000, policy.rounding)
+    }
+  }
+
+  /// Pays a rule of a period in one go.
+  mutating func payTogether(_ index: Int, _ due: [Int], seeing seen: [Person]) {
+    let rule = policy.rules[index]
+    let filling = due.filter { holds(rule.condition, for: $0, period: rule.volumePeriod, in: seen) }
+    guard rule.isPool else { return payNet(index, filling, seeing: seen) }
+    let event = Event(kind: .period(index), agent: 0, number: nextEvent())
+    let whole: Int
+    switch rule.amount {
+    case .money(let fen): whole = filling.isEmpty ? 0 : fen
+    case .rate(let rate, _):
+      let bases = filling.map { money(rule, Event(kind: .period(index), agent: $0, number: 0), in: seen) }
+      whole = rate.of(bases.reduce(0) { $0 + max(0, $1) }, policy.rounding)
+    default: preconditionFailure("no pool")
+    }
+    guard let recipient = rule.recipients.first, case .everyone(let by) = recipient.party else { return }
+    var holders: [(person: Int, weight: Int)] = []
+    for person in seen.indices where seen[person].active {
+      guard holds(recipient.condition, for: person, period: rule.volumePeriod, in: seen) else { continue }
+      let window = by?.isVolume == true ? rule.volumePeriod : nil
+      let weight = by.map { figure($0, window, of: person, in: seen) } ?? 1
+      if weight > 0 { holders.append((person, weight)) }
+    }
+    guard let first = holders.first else { return }
+    let sum = holders.reduce(0) { $0 + $1.weight }
+    var payments = holders.map { Payment(to: $0.person, amount: whole * $0.weight / sum) }
+    payments[0] = Payment(to: first.person, amount: payments[0].amount)
+    payments[0].amount += whole - payments.reduce(0) { $0 + $1.amount }
+    settle(payments.filter { $0.amount > 0 }, index, event, seeing: seen)
+  }
+
+  /// From the last who joined to the first: what the rule says less what those in the group are paid.
+  private mutating func payNet(_ index: Int, _ due: [Int], seeing seen: [Person]) {
+    let rule = policy.rules[index]
+    var paid: [Int: Int] = [:]
+    for person in due.reversed() {
+      let event = Event(kind: .period(index), agent: person, number: 0)
+      let base = max(0, money(rule, event, in: seen))
+      let gross = base == 0 ? 0 : amount(rule, 0, base, event, in: seen)
+      let below = group(of: person, shortOf: rule.shortOf, in: seen).filter { $0 != person }
+      let net = max(0, gross - below.reduce(0) { $0 + (paid[$1] ?? 0) })
+      let before = rule.cap?.period == nil ? 0 : capped[index]?[person] ?? 0
+      paid[person] = rule.cap.map { min(net, max(0, $0.limit - before)) } ?? net
+    }
+    for person in due where paid[person, default: 0] > 0 {
+      let event = Event(kind: .period(index), agent: person, number: nextEvent())
+      settle([Payment(to: person, amount: paid[person, default: 0])], index, event, seeing: seen)
+    }
+  }
+}
