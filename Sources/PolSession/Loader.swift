@@ -59,8 +59,8 @@ package struct Loader: Sendable {
       if case .law(let law) = statement.kind { law.name.text } else { nil as String? }
     }
     let text = laws.map { law in
-      (declared.contains(law.name) ? "" : "use \"\(law.path)\"\n")
-        + runs.map { "audit \($0) under \(law.name)\n" }.joined()
+      let use = declared.contains(law.name) ? "" : "use \"\(law.path)\"\n"
+      return use + runs.map { "audit \($0) under \(law.name)\n" }.joined()
     }.joined()
     script.statements += parse(name: "<audit>", bytes: Array(text.utf8), folder: "").statements
     return script
