@@ -176,15 +176,11 @@ extension Checker {
       case .rounding(let word):
         rounding = choice(word, "rounding", ["floor", "half_even", "half_up"]) ?? .floor
       case .returnsGoods(let clause): returns = agentReturns(clause, in: draft)
-      case .placement:
-        report(
-          "E0904", "`placement` is not yet in this version", at: clause.span,
-          help: "leave it out: everyone sits below their sponsor")
       case .customersLock:
         report(
           "E0905", "`customers lock` is not yet in this version", at: clause.span,
           help: "leave it out: every sale counts for its seller")
-      case .sells, .supply, .market, .mix, .trait, .arrivals, .demand, .chance: break
+      case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .chance: break
       }
     }
     guard errorCount == before else { return nil }
@@ -196,7 +192,7 @@ extension Checker {
           retail: $0.retail.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, agentReturns: returns, span: body.span)
+      rounding: rounding, placement: draft.names.placement, agentReturns: returns, span: body.span)
   }
 
   /// How many errors were met so far, also those told before.
@@ -216,11 +212,13 @@ extension Checker {
     var sold: [Name]?
     var tiers: [String] = []
     var rules: [(name: Name, kind: RuleDeclaration.Kind)] = []
+    var placement: PlacementDefinition?
     for clause in body.clauses {
       switch clause.kind {
       case .sells(let names): sold = names
       case .tier(let tier): tiers.append(tier.name.text)
       case .rule(let rule): rules.append((rule.name, rule.kind))
+      case .placement(let written): placement = self.placement(written, at: clause.span)
       default: break
       }
     }
@@ -245,7 +243,8 @@ extension Checker {
     }
     guard let currency = currency(of: products, body) else { return nil }
     let columns =
-      AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
+      (AgentColumn.spellings + AgentColumn.spellings(of: placement)).map(\.name)
+      + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
     for rule in rules where columns.contains(rule.name.text) {
       report(
         "E0507", "a rule can't be called `\(rule.name.text)`: that is a column", at: rule.name.span,
@@ -253,7 +252,7 @@ extension Checker {
     }
     let names = PolicyNames(
       currency: currency, products: products.map(\.name.text), tiers: tiers,
-      rules: rules.map { ($0.name.text, $0.kind) })
+      rules: rules.map { ($0.name.text, $0.kind) }, placement: placement)
     return PolicyDraft(names: names, products: products)
   }
 

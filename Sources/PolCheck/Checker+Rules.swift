@@ -96,11 +96,6 @@ extension Checker {
         "E0910", "`less downline` is not yet in this version", at: less,
         help: "pay the chain once with `differential { ... }`")
     }
-    if terms.base?.text == "weaker_leg" {
-      report(
-        "E0904", "`weaker_leg` is not yet in this version", at: terms.base?.span ?? declaration.name.span,
-        help: "use `team_orders`")
-    }
     for recipient in terms.recipients?.list ?? [] {
       switch recipient.target {
       case .everyAgent:
@@ -111,8 +106,6 @@ extension Checker {
         report(
           "E0912", "`first upline` is not yet in this version", at: recipient.span,
           help: "write `to upline 1 where ... else roll up`")
-      case .uplines(_, _, byPlacement: true):
-        report("E0904", "`by placement` is not yet in this version", at: recipient.span, help: "leave it out")
       case .uplines, .party: break
       }
     }
@@ -195,6 +188,10 @@ extension Checker {
       let column = agentColumn(named: name.text, names: policy.names, traits: [])
     {
       return .volume(column)
+    }
+    if name.text == "weaker_leg" {
+      reportNoLegs(name, in: policy)
+      return nil
     }
     let own = policy.rules.count
     guard let index = policy.names.rules.firstIndex(where: { $0.name == name.text }) else {

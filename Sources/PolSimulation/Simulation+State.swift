@@ -83,6 +83,7 @@ extension Simulation {
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count,
         keeping: all.reduce(into: Keeping(readings)) { $0.add($1) }))
+    world.agents.seating = definition.policy.placement.map { Seating(width: $0.width, depth: $0.depth) }
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
     let room = min(people, 1 << 25)
     world.agents.reserve(room)

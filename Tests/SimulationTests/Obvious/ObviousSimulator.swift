@@ -25,6 +25,7 @@ struct ObviousSimulator {
   struct Person {
     var key: UInt64
     var sponsor: Int?
+    var place: ObviousPlace?
     var joined: Int
     var tier: Int
     var active = true
@@ -155,6 +156,7 @@ extension ObviousSimulator {
     case .ownSales: return sum(it.ownSales, window)
     case .teamOrders: return team(\.ownOrders)
     case .teamSales: return team(\.ownSales)
+    case .weakerLeg: return weakerLeg(of: person, window, in: seen)
     }
   }
 
