@@ -8,7 +8,7 @@ extension AgentColumn {
     ("depth", .depth), ("joined", .joined), ("age", .age), ("active", .active), ("net", .net),
     ("worth", .worth), ("paid", .paid), ("got", .got), ("stock", .stock), ("ordered", .ordered),
     ("sold", .sold), ("used", .used), ("returned", .returned), ("recruits", .recruits),
-    ("downline", .downline), ("own_orders", .ownOrders), ("own_sales", .ownSales),
+    ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_sales", .ownSales),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
     ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
     ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("price", .price(0)), ("retail", .retail(0)),
@@ -38,7 +38,7 @@ extension AgentColumn {
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .downline,
+      .worth, .stock, .downline, .customers,
       .owed, .trait, .price, .retail, .load:
       false
     }
@@ -47,7 +47,8 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline: .number(NumberType(.one))
+    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .customers:
+      .number(NumberType(.one))
     case .name: .text
     case .founder, .active: .boolean
     case .tier: .name(names.tierDomain)

@@ -144,7 +144,7 @@ extension Checker {
   private mutating func draw(
     _ distribution: Distribution, _ arguments: [Written], _ name: Name, at span: Span, in scope: Scope
   ) -> Expression? {
-    guard case .agents(let rows) = scope.rows, [.market, .trait, .arrivals].contains(rows.place), let clause
+    guard case .agents(let rows) = scope.rows, rows.place.draws, let clause
     else {
       report(
         "E0312", "`\(name.text)` draws, and only the clauses of a market may", at: span,

@@ -41,7 +41,8 @@ extension Checker {
     switch rows.place {
     case .price, .crowd: return nil
     case .arrivals: return figure(name)
-    case .trait:
+    case .trait, .newcomer:
+      if rows.place == .newcomer, let figure = figure(name) { return figure }
       return rows.traits.firstIndex(of: name.text).map {
         .value(
           Expression(.column(.agent(AgentReading(.trait($0)), of: .row)), Self.realNumber, at: name.span))
@@ -114,6 +115,7 @@ extension Checker {
       case .crowd: []
       case .arrivals: ["month"] + Self.figures.map(\.name)
       case .trait: rows.traits
+      case .newcomer: rows.traits + ["month", "policy", "upline"] + Self.figures.map(\.name)
       case .policy: agentColumnNames(rows.names, traits: rows.traits) + ["month"]
       case .market:
         agentColumnNames(rows.names, traits: rows.traits) + ["month", "upline"] + Self.figures.map(\.name)

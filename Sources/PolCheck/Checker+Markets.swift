@@ -19,22 +19,21 @@ extension Checker {
   }
 
   private mutating func checkAlone(_ body: BodyBinding) {
-    var words: Set<String> = []
+    var words: [String: Name] = [:]
     var traits: [Name] = []
     for clause in body.clauses {
       switch clause.kind {
-      case .market(let word, _), .mix(let word, _): words.insert(word.text)
+      case .market(let word, _), .mix(let word, _): words[word.text] = word
       case .trait(let name, _): traits.append(name)
       default: break
       }
-      refuseLater(clause)
     }
-    if !words.contains("people") {
+    if words["people"] == nil {
       report(
         "E0530", "market `\(body.name.text)` doesn't say how many people there are", at: body.name.span,
         help: "write `people 1_000`")
     }
-    if !words.contains("founders") {
+    if words["founders"] == nil {
       report(
         "E0531", "market `\(body.name.text)` doesn't say who founds it", at: body.name.span,
         help: "write `founders 10 general`, with a tier of the policy")
@@ -48,26 +47,19 @@ extension Checker {
         help: "give it another name")
     }
     let known = Set(traits.map(\.text) + marketNames())
-    for written in body.clauses.flatMap({ Self.expressions(of: $0) }) { scan(written, known: known) }
-  }
-
-  private mutating func refuseLater(_ clause: Clause) {
-    switch clause.kind {
-    case .market(let word, _) where ["accepts", "wins", "stays"].contains(word.text):
-      report("E0913", "`\(word.text)` is not yet in this version", at: clause.span, help: "leave it out")
-    case .chance(let word, _, _) where word.text == "returns":
-      report("E0913", "`returns` is not yet in this version", at: clause.span, help: "leave it out")
-    case .demand(.units(_, sellerBy: _?)):
+    for clause in body.clauses {
+      for written in Self.expressions(of: clause) { scan(written, known: known) }
+    }
+    if let stays = words["stays"], words["wins"] == nil {
       report(
-        "E0913", "`seller by` is not yet in this version", at: clause.span,
-        help: "write the demand of one agent")
-    default: break
+        "E0571", "without `wins` nobody has customers who could stay", at: stays.span,
+        help: "write `wins 2`: so many new customers a month for each agent")
     }
   }
 
   /// All that a market may name, whatever policy is put into it.
   private func marketNames() -> [String] {
-    var names = AgentColumn.spellings.map(\.name) + Self.figures.map(\.name) + ["month", "upline"]
+    var names = AgentColumn.spellings.map(\.name) + Self.figures.map(\.name) + ["month", "upline", "policy"]
     for (_, declaration) in declared.sorted(by: { $0.key < $1.key }) {
       if case .record(.policy(let policy)) = declaration.meaning {
         for clause in policy.body.clauses {
@@ -98,14 +90,19 @@ extension Checker {
   // MARK: With a policy
 
   /// A market's clauses as they are gathered.
-  private struct MarketDraft {
+  struct MarketDraft {
     var names: PolicyNames
+    var policy: PolicyDefinition
     var traits: [String] = []
     var people: Expression?
     var founders: [MarketDefinition.TierShare] = []
     var joins: [MarketDefinition.TierShare] = []
     var values: [MarketDefinition.TraitDefinition] = []
     var growth = MarketDefinition.Growth.none
+    var accepts: Expression?
+    var wins: Expression?
+    var stays: Expression?
+    var returns: MarketDefinition.Returns?
     var demand = MarketDefinition.Demand.none
     var uses: Expression?
     var quits: MarketDefinition.Quits?
@@ -129,7 +126,7 @@ extension Checker {
         help: "put the policy into a story, or let it sell one product")
       return nil
     }
-    var draft = MarketDraft(names: names(of: policy))
+    var draft = MarketDraft(names: names(of: policy), policy: policy)
     for clause in body.clauses {
       guard case .trait(let name, _) = clause.kind else { continue }
       draft.traits.append(name.text)
@@ -147,8 +144,9 @@ extension Checker {
     guard errorCount == before, let people = draft.people else { return nil }
     return MarketDefinition(
       name: body.name.text, people: people, founders: draft.founders, joins: draft.joins,
-      traits: draft.values,
-      growth: draft.growth, demand: draft.demand, uses: draft.uses, quits: draft.quits, span: body.span)
+      traits: draft.values, growth: draft.growth, accepts: draft.accepts, wins: draft.wins,
+      stays: draft.stays, returns: draft.returns, demand: draft.demand, uses: draft.uses, quits: draft.quits,
+      span: body.span)
   }
 
   /// The names of a checked policy.
@@ -173,6 +171,10 @@ extension Checker {
         }
       case "uses":
         draft.uses = number(value, "`uses`", is: .units, or: [.one, Self.unitsPerMonth], in: scope)
+      case "accepts": draft.accepts = accepts(value, draft)
+      case "wins":
+        draft.wins = number(value, "`wins`", is: .one, or: [Self.perMonth], in: scope)
+      case "stays": draft.stays = share(value, "`stays`", in: scope)
       default: break
       }
     case .mix(let word, let shares):
@@ -189,19 +191,17 @@ extension Checker {
     case .arrivals(let value, let weight):
       self.clause = ("arrivals", 0)
       let count = number(value, "`arrivals`", is: .one, or: [Self.perMonth], in: draft.scope(.arrivals))
-      var sponsor: Expression?
-      if let weight, let checked = check(weight, in: scope) {
-        sponsor = checked
-        if checked.type.number == nil {
-          report("E0402", "a weight must be a number, not \(checked.type.words)", at: checked.span)
-        }
-      }
+      let sponsor = weight.flatMap { self.weight($0, in: scope) }
       if let count { draft.growth = .arrivals(count, sponsorBy: sponsor) }
     case .demand(let demand):
       self.clause = ("demand", 0)
-      draft.demand = self.demand(demand, in: scope) ?? .none
+      draft.demand = self.demand(demand, in: draft) ?? .none
     case .chance(let word, let value, let when):
       self.clause = (word.text, 0)
+      if word.text == "returns" {
+        draft.returns = returns(value, when, at: clause.span, draft)
+        return
+      }
       guard
         let chance = number(value, "the chance of `\(word.text)`", is: .one, or: [Self.perMonth], in: scope)
       else { return }
@@ -233,36 +233,5 @@ extension Checker {
         help: "everyone who joins starts in some tier")
     }
     return result
-  }
-
-  private mutating func demand(_ written: PolSyntax.Demand, in scope: Scope) -> MarketDefinition.Demand? {
-    switch written {
-    case .units(let value, _):
-      return number(value, "`demand`", is: .units, or: [.one, Self.unitsPerMonth], in: scope).map {
-        .units($0)
-      }
-    case .factors(let traffic, let conversion, let basket, let repurchase):
-      let factors = [
-        number(traffic, "`traffic`", is: .one, or: [Self.perMonth], in: scope),
-        number(conversion, "`conversion`", is: .one, in: scope),
-        number(basket, "`basket`", is: .units, or: [.one], in: scope),
-        number(repurchase, "`repurchase`", is: .one, in: scope),
-      ].compactMap { $0 }
-      guard factors.count == 4 else { return nil }
-      var mean = factors[0]
-      for factor in factors.dropFirst() {
-        let dimension =
-          mean.type.number?.dimension.combined(with: factor.type.number?.dimension ?? .one, power: 1)
-          ?? .units
-        let isExact = mean.type.number?.isExact == true && factor.type.number?.isExact == true
-        let span = mean.span.joined(to: factor.span)
-        guard
-          let product = folded(
-            .multiply, mean, factor, .number(NumberType(dimension, isExact: isExact)), at: span)
-        else { return nil }
-        mean = product
-      }
-      return .factors(mean)
-    }
   }
 }

@@ -31,7 +31,7 @@ extension Checker {
   private func whose(_ name: Name, in scope: Scope) -> Column.Whose? {
     guard case .agents(let rows) = scope.rows else { return nil }
     if name.text == "source", rows.hasSource { return .source }
-    if name.text == "upline", rows.place == .market { return .upline }
+    if name.text == "upline", rows.place == .market || rows.place == .newcomer { return .upline }
     return nil
   }
 

@@ -161,7 +161,8 @@ extension Checker {
     defer { isAtWork = wasAtWork }
     guard var draft = draft(body) else { return nil }
     var rounding = PolicyDefinition.Rounding.floor
-    var returns: AgentReturns?
+    var (agentReturns, customerReturns) = (GoodsReturns?.none, GoodsReturns?.none)
+    var lock: CustomerLock?
     var tiers: [TierDefinition?] = []
     for clause in body.clauses {
       if case .supply(let word) = clause.kind {
@@ -175,11 +176,10 @@ extension Checker {
         draft.rules.append(rule.terms.flatMap { self.rule(rule, $0, at: clause.span, in: draft) })
       case .rounding(let word):
         rounding = choice(word, "rounding", ["floor", "half_even", "half_up"]) ?? .floor
-      case .returnsGoods(let clause): returns = agentReturns(clause, in: draft)
-      case .customersLock:
-        report(
-          "E0905", "`customers lock` is not yet in this version", at: clause.span,
-          help: "leave it out: every sale counts for its seller")
+      case .returnsGoods(let clause):
+        let terms = goodsReturns(clause, in: draft)
+        if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
+      case .customersLock(let time): lock = customerLock(time, in: draft)
       case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .chance: break
       }
     }
@@ -192,7 +192,8 @@ extension Checker {
           retail: $0.retail.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, placement: draft.names.placement, agentReturns: returns, span: body.span)
+      rounding: rounding, placement: draft.names.placement, agentReturns: agentReturns,
+      customerReturns: customerReturns, lock: lock, span: body.span)
   }
 
   /// How many errors were met so far, also those told before.
@@ -298,28 +299,6 @@ extension Checker {
     report(
       "E0510", "nothing says which currency policy `\(body.name.text)` is in", at: body.name.span,
       help: "give its product a cost or retail in a currency: `retail 0 CNY`")
-    return nil
-  }
-
-  private mutating func agentReturns(_ clause: ReturnsClause, in draft: PolicyDraft) -> AgentReturns? {
-    switch clause.who.text {
-    case "agent":
-      let within = number(clause.within, "the time for returns", is: .time, exact: true, in: draft.priceScope)
-      let share = number(clause.at, "the share paid back", is: .one, exact: true, in: draft.priceScope)
-      guard let within, let share else { return nil }
-      if let known = known(share), known.isNegative || ExactNumber.one < known {
-        report("E0517", "more than was paid can't be paid back: the share is at most 100%", at: share.span)
-      }
-      return AgentReturns(within: within, at: share)
-    case "customer":
-      report(
-        "E0906", "`returns customer` is not yet in this version", at: clause.who.span,
-        help: "leave it out: what customers buy stays with them")
-    default:
-      report(
-        "E0509", "`returns` can't be `\(clause.who.text)`", at: clause.who.span, help: "write `returns agent`"
-      )
-    }
     return nil
   }
 }

@@ -38,7 +38,7 @@ extension Checker {
     let draft = RuleDraft(
       declaration: declaration, terms: terms, policy: policy, base: base, trigger: trigger, period: period,
       span: span)
-    let amount = amount(draft)
+    let amount = amount(draft).flatMap { each($0, draft) }
     let payer = payer(draft)
     let recipients = recipients(draft)
     let condition = terms.condition.map { self.condition($0, in: draft.scope) }
@@ -54,12 +54,13 @@ extension Checker {
       return nil
     }
     warnAboutHops(amount, draft)
-    let definition = RuleDefinition(
+    var definition = RuleDefinition(
       name: draft.name, kind: declaration.kind, amount: amount, trigger: trigger, period: period,
       payer: payer,
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
       cap: cap ?? nil, span: span)
-    return refusesOwnPeriod(definition, terms) ? nil : definition
+    definition.isOnce = terms.each == nil && definition.isNobodys
+    return refusesOwnPeriod(definition, terms) || refusesAgents(of: definition) ? nil : definition
   }
 
   /// A fee's period counts from each agent's own joining, and volumes are only kept by the calendar.
@@ -80,11 +81,6 @@ extension Checker {
       report(
         "E0907", "bracket tables (`\(word.text)`) are not yet in this version", at: span,
         help: "write a rule with its own `when` for each bracket")
-    }
-    if let each = terms.each {
-      report(
-        "E0908", "`per \(each.text)` is not yet in this version", at: each.span,
-        help: "let each agent pay or receive it: `from self` or `to self`")
     }
     if let cut = terms.shortOf {
       report(
@@ -142,7 +138,8 @@ extension Checker {
         at: declaration.name.span, help: "let the people of a story order, product by product")
       return nil
     }
-    let extra = terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
+    let extra =
+      terms.each?.span ?? terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
     if let extra = extra ?? terms.cap?.limit.span {
       report(
         "E0520", "a `stock` rule only says how many units, every which period, and when", at: extra,

@@ -63,7 +63,10 @@ extension Checker {
       reportAbsent(name, joined, in: story)
       return
     }
-    if let end = quit[name.text] {
+    var isRefund = false
+    // Whoever bought may bring goods back, also where the seller has left.
+    if case .refunds = action.kind { isRefund = true }
+    if let end = quit[name.text], !isRefund {
       report(
         "E0543", "`\(name.text)` has quit before this", at: name.span, help: "move it above, or leave it out",
         notes: [Diagnostic.Note("quit here", at: end)])
@@ -71,14 +74,13 @@ extension Checker {
     switch action.kind {
     case .quits: quit[name.text] = action.span
     case .sells(_, let customer?, _):
-      report(
-        "E0916", "customers with names are not yet in this version", at: customer.span,
-        help: "leave `to \(customer.text)` out")
-    case .refunds:
-      report(
-        "E0916", "`refunds` is not yet in this version", at: action.span,
-        help: "leave it out: what customers buy stays with them")
-    case .joins, .orders, .uses, .returns, .sells, .becomes: break
+      if let place = joined[customer.text], quit[customer.text] == nil {
+        report(
+          "E0572", "`\(customer.text)` has joined, and is no customer any more", at: customer.span,
+          help: "let `\(customer.text)` order or use goods",
+          notes: [Diagnostic.Note("joined here", at: place)])
+      }
+    case .joins, .orders, .uses, .returns, .sells, .refunds, .becomes: break
     }
   }
 
@@ -102,12 +104,13 @@ extension Checker {
     let story = binding.declaration
     let names = names(of: policy)
     var people: [String] = []
+    let customers = customers(of: story)
     var actions: [StoryDefinition.Action] = []
     for month in story.months {
       for action in month.actions {
         if case .joins = action.kind { people.append(action.person.text) }
         guard let person = people.firstIndex(of: action.person.text),
-          let kind = kind(action, people, policy, names)
+          let kind = kind(action, people, customers, policy, names)
         else { continue }
         actions.append(
           StoryDefinition.Action(month: month.number, person: person, kind: kind, span: action.span))
@@ -115,12 +118,13 @@ extension Checker {
     }
     guard errorCount == before else { return nil }
     return StoryDefinition(
-      name: story.name.text, people: people, actions: actions,
+      name: story.name.text, people: people, customers: customers, actions: actions,
       lastMonth: story.months.map(\.number).max() ?? 0, span: binding.span)
   }
 
   private mutating func kind(
-    _ action: StoryDeclaration.Action, _ people: [String], _ policy: PolicyDefinition, _ names: PolicyNames
+    _ action: StoryDeclaration.Action, _ people: [String], _ customers: [String: Int],
+    _ policy: PolicyDefinition, _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     switch action.kind {
     case .joins(let tier, let under, let placed):
@@ -140,17 +144,20 @@ extension Checker {
         return nil
       }
       return self.goods(goods, action, names).map { .returns($0, product: $1) }
-    case .sells(let goods, _, let at):
+    case .sells(let goods, let customer, let at):
       guard let (units, product) = self.goods(goods, action, names) else { return nil }
-      guard let at else { return .sells(units, product: product, at: nil) }
+      let buyer = customer.flatMap { customers[$0.text] }
+      guard let at else { return .sells(units, product: product, to: buyer, at: nil) }
       let price = number(
         at, "a price", is: .price(names.currency), or: [.money(names.currency)], exact: true, in: Scope())
-      return price.flatMap { notNegative($0, "a price") }.map { .sells(units, product: product, at: $0) }
-    case .refunds: return nil
+      return price.flatMap { notNegative($0, "a price") }.map {
+        .sells(units, product: product, to: buyer, at: $0)
+      }
+    case .refunds(let goods, let customer): return refunds(goods, customer, customers, action, policy, names)
     }
   }
 
-  private mutating func goods(
+  mutating func goods(
     _ goods: StoryDeclaration.Goods, _ action: StoryDeclaration.Action, _ names: PolicyNames
   ) -> (Expression, Int)? {
     let units = number(goods.amount, "the goods", is: .units, or: [.one], exact: true, in: Scope())

@@ -76,6 +76,8 @@ package enum AgentColumn: Hashable, Sendable {
   case recruits
   /// All below, at any depth.
   case downline
+  /// Customers that are its own.
+  case customers
   /// Money paid for wholesale orders.
   case ownOrders
   /// Money paid by own customers.

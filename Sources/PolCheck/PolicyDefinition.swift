@@ -20,9 +20,18 @@ package struct PolicyDefinition: Sendable {
   /// Where newcomers sit, if declared.
   package var placement: PlacementDefinition?
   /// `returns agent`, if declared.
-  package var agentReturns: AgentReturns?
+  package var agentReturns: GoodsReturns?
+  /// `returns customer`, if declared.
+  package var customerReturns: GoodsReturns?
+  /// `customers lock`, if declared.
+  package var lock: CustomerLock?
   /// Where it is declared.
   package var span: Span
+
+  /// Whether customers are tied to an agent for a time that ends.
+  package var endsLocks: Bool {
+    if case .months = lock { true } else { false }
+  }
 
   /// How many tiers there may be: a tier is one byte of each agent.
   package static let mostTiers = 255
@@ -80,12 +89,19 @@ package struct TierDefinition: Sendable {
   }
 }
 
-/// `returns agent within T at P`
-package struct AgentReturns: Sendable {
-  /// Months after the lot was bought.
+/// `returns agent within T at P`, and the same of customers.
+package struct GoodsReturns: Sendable {
+  /// Months after the goods were bought.
   package var within: Expression
-  /// A share of the price paid for the lot.
+  /// A share of the price paid for them.
   package var at: Expression
+}
+
+/// How long customers are tied to the agent who won them.
+package enum CustomerLock: Sendable {
+  case forever
+  /// A time, the month of winning included.
+  case months(Expression)
 }
 
 /// A rule, whole.
@@ -111,6 +127,8 @@ package struct RuleDefinition: Sendable {
   package var condition: Expression?
   /// Money per recipient, and per period of so many months; nil period: per posting.
   package var cap: Cap?
+  /// Whether it is nobody's: of a period, paid and received by no agent, and not `per agent`.
+  package var isOnce = false
   /// Where it is declared.
   package var span: Span
 

@@ -115,6 +115,15 @@ package struct RunDefinition: Sendable {
   /// The statement in its source.
   package var span: Span
 
+  /// Whether customers may bring goods back, and do.
+  package var customersReturn: Bool {
+    guard policy.customerReturns != nil else { return false }
+    switch setting {
+    case .market(let market): return market.returns != nil
+    case .story: return true
+    }
+  }
+
   /// A world up to a month, in which another policy rules from then on.
   package indirect enum Origin: Sendable {
     /// The run to live through; its `months` say how far.

@@ -139,10 +139,20 @@ struct AgentRows: Sendable {
     case market
     /// A trait: draws and the traits before it.
     case trait
+    /// Whether somebody who is asked joins: draws, figures, its traits and who asks.
+    case newcomer
     /// A number of the whole market that nothing changes: people and founders.
     case crowd
     /// A number of the whole market in a month: draws and figures, no agent.
     case arrivals
+
+    /// Whether luck may be drawn here.
+    var draws: Bool {
+      switch self {
+      case .price, .policy, .crowd: false
+      case .market, .trait, .newcomer, .arrivals: true
+      }
+    }
   }
   var names: PolicyNames
   var place: Place

@@ -14,6 +14,14 @@ package struct MarketDefinition: Sendable {
   package var traits: [TraitDefinition]
   /// How people come.
   package var growth: Growth
+  /// Who of those asked joins, over the newcomer's traits and its upline; nil: everyone.
+  package var accepts: Expression?
+  /// Customers that each agent wins in a month; nil for none.
+  package var wins: Expression?
+  /// The share of its customers that an agent keeps at a month's end; nil: all.
+  package var stays: Expression?
+  /// What customers bring back.
+  package var returns: Returns?
   /// What customers want.
   package var demand: Demand
   /// Units used a month, per agent; nil for none.
@@ -45,13 +53,22 @@ package struct MarketDefinition: Sendable {
     /// So many a month in all, each asked by an active agent drawn with the weight; nil: all alike.
     case arrivals(Expression, sponsorBy: Expression?)
   }
-  /// What customers want of one agent in a month.
+  /// What customers want in a month, of one agent unless it is shared.
   package indirect enum Demand: Sendable {
     case none
     /// In units.
     case units(Expression)
+    /// In units, of all agents together, each unit of an agent drawn with the weight.
+    case shared(Expression, sellerBy: Expression)
     /// The mean of one Poisson draw: traffic * conversion * basket * repurchase.
     case factors(Expression)
+  }
+  /// `returns P when C`
+  package struct Returns: Sendable {
+    /// The share of last month's sales that comes back.
+    package var share: Expression
+    /// Of which agents' customers; nil: of all.
+    package var condition: Expression?
   }
   /// `quits P when C`
   package struct Quits: Sendable {
@@ -68,6 +85,8 @@ package struct StoryDefinition: Sendable {
   package var name: String
   /// Its people, in the order of their joining.
   package var people: [String]
+  /// Those who buy under a name, numbered in the order in which they are first named.
+  package var customers: [String: Int]
   /// In order of months, and within a month as written.
   package var actions: [Action]
   /// The last month named.
@@ -95,14 +114,16 @@ package struct StoryDefinition: Sendable {
     /// Where it is written.
     package var span: Span
   }
-  /// What people do. Units are whole; products and tiers by index.
+  /// What people do. Units are whole; products, tiers and customers by index.
   package indirect enum Kind: Sendable {
     case joins(tier: Int, under: Int?, placed: Placed?)
     case orders(Expression, product: Int)
     case uses(Expression, product: Int)
     case returns(Expression, product: Int)
     /// At a price per unit; nil for the tier's own.
-    case sells(Expression, product: Int, at: Expression?)
+    case sells(Expression, product: Int, to: Int?, at: Expression?)
+    /// Takes goods back; of nobody in particular where no customer is named.
+    case refunds(Expression, product: Int, to: Int?)
     case becomes(Int)
     case quits
   }

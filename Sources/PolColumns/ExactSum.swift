@@ -1,3 +1,5 @@
+import CLanes
+
 /// A sum of exact numbers, rounded once, at the end: so the order of adding can't show.
 ///
 /// Numbers of one exponent are added up as integers of 128 bits; `total` puts the few exponents together.
@@ -38,6 +40,8 @@ package struct ExactSum: Sendable {
       if let mask {
         precondition(mask.count == values.count)
         for row in 0..<values.count { sum &+= Int128(values[row] & (0 &- (mask[row] ? 1 : 0))) }
+      } else if unsafe pol_size_bits(values, values.count) < Int64.max / Int64(values.count + 1) {
+        sum = Int128(unsafe pol_lane_sum(values, values.count))
       } else {
         for value in values { sum &+= Int128(value) }
       }

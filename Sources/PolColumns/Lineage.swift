@@ -5,9 +5,11 @@
 package enum RootKind: UInt64, Sendable {
   case founder = 1
   case arrival = 2
+  /// A customer who comes to the whole market, in one month.
+  case customer = 3
 }
 
-/// The key of the n-th founder or the n-th arrival.
+/// The key of the n-th founder, arrival or customer.
 package func rootKey(_ kind: RootKind, ordinal: UInt64) -> UInt64 {
   childKey(of: mixed(kind.rawValue), ordinal: ordinal)
 }

@@ -5,7 +5,7 @@
 /// share their mean.
 enum Poisson {
   /// Means from here on are drawn by rejection.
-  fileprivate static let rejectionMean = 16.0
+  static let rejectionMean = 16.0
   /// Means that can be drawn: counts up to some 10^15 are exact in a Double.
   static let means = 0.0...1e15
 
@@ -67,44 +67,10 @@ enum Poisson {
 
   /// A draw for each person, all with one mean.
   static func drawn(mean: Double, persons: [UInt64], key: DrawKey) -> [Double] {
-    guard let steps = PoissonSteps(mean: mean) else {
+    guard let steps = DrawSteps(poisson: mean) else {
       return persons.map { rejected(mean: mean, person: $0, key: key) }
     }
     let everyone = [Bool](repeating: true, count: persons.count)
     return steps.counts(of: persons, in: persons.indices, where: everyone, key: key).map { Double($0) }
-  }
-}
-
-/// Poisson draws for many who share a small mean: what inversion looks up, made once.
-package struct PoissonSteps: Sendable {
-  /// For each count the least 53 random bits that are above it: the cumulative chances in units of 2^-53, rounded
-  /// up, found by the same sums as inversion, so to the same bit.
-  private let steps: [UInt64]
-
-  /// The steps of a mean; nil for one that is not drawn by inversion.
-  package init?(mean: Double) {
-    guard mean >= 0, mean < Poisson.rejectionMean else { return nil }
-    var steps: [UInt64] = []
-    var chance = Elementary.exp(-mean)
-    var (sum, k) = (chance, 0.0)
-    while true {
-      let step = (sum * 0x1p53).rounded(.up)
-      // Nobody draws more than 53 bits.
-      guard step < 0x1p53 else { break }
-      steps.append(UInt64(step))
-      k += 1
-      chance *= mean / k
-      let next = sum + chance
-      if next == sum, k > mean { break }
-      sum = next
-    }
-    self.steps = steps
-  }
-
-  /// A draw for each of the persons in `rows`, 0 for those who are not chosen; one flag for each of them.
-  package func counts(
-    of persons: [UInt64], in rows: Range<Int>, where chosen: [Bool], key: DrawKey
-  ) -> [Int64] {
-    key.reached(steps, by: persons, in: rows, where: chosen)
   }
 }

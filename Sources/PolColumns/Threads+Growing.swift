@@ -10,24 +10,42 @@ extension Threads {
       for index in columns.indices { columns[index].append(contentsOf: repeatElement(0, count: count)) }
       return
     }
-    var boxes: [Box] = []
+    var boxes: [Box<[Int64]>] = []
     // Taken out one by one, so that each has one holder.
     while let column = columns.popLast() { boxes.append(Box(column)) }
     _ = each(boxes, threads: threads) { box in
-      box.column.withLock { $0.append(contentsOf: repeatElement(0, count: count)) }
+      box.change { $0.append(contentsOf: repeatElement(0, count: count)) }
     }
-    while let box = boxes.popLast() {
-      columns.append(
-        box.column.withLock { column in
-          defer { column = [] }
-          return column
-        })
-    }
+    while let box = boxes.popLast() { columns.append(box.takeOut(leaving: [])) }
   }
 
-  /// A column on its way to another thread and back.
-  private final class Box: Sendable {
-    let column: Mutex<[Int64]>
-    init(_ column: consuming [Int64]) { self.column = Mutex(column) }
+  /// Changes two things at once, each on a thread of its own; they must be held by nobody else, or they are copied.
+  package static func change<A: Sendable, B: Sendable>(
+    _ first: inout A, leaving nothing: A, _ changeFirst: @Sendable (inout A) -> Void,
+    _ second: inout B, leaving nought: B, _ changeSecond: @Sendable (inout B) -> Void, threads: Int
+  ) {
+    let (a, b) = (Box(first), Box(second))
+    (first, second) = (nothing, nought)
+    _ = each([true, false], threads: threads) { isFirst in
+      if isFirst { a.change(changeFirst) } else { b.change(changeSecond) }
+    }
+    first = a.takeOut(leaving: nothing)
+    second = b.takeOut(leaving: nought)
+  }
+
+  /// Something on its way to another thread and back.
+  private final class Box<Content: Sendable>: Sendable {
+    private let content: Mutex<Content>
+
+    init(_ content: consuming Content) { self.content = Mutex(content) }
+
+    func change(_ change: (inout Content) -> Void) { content.withLock { change(&$0) } }
+
+    func takeOut(leaving nothing: Content) -> Content {
+      content.withLock { content in
+        defer { content = nothing }
+        return content
+      }
+    }
   }
 }

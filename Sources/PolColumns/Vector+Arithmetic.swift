@@ -160,7 +160,7 @@ extension Vector {
 
 extension ExactNumber {
   /// 1 / self, if that has at most four digits: dividing by such a number is multiplying.
-  fileprivate var shortReciprocal: ExactNumber? {
+  var shortReciprocal: ExactNumber? {
     guard let value = ExactNumber.one.divided(by: self), value.coefficient.magnitude < 10_000,
       value.multiplied(by: self) == ExactNumber.one
     else { return nil }

@@ -1,7 +1,7 @@
 extension Vector {
   /// How many rows a kernel goes through at a time: large enough to spread the cost of a call, small enough
   /// for the nearest cache.
-  package static var chunkSize: Int { 2_048 }
+  package static var chunkSize: Int { 4_096 }
 
   /// The value in one row.
   package func scalar(at row: Int) -> Scalar {

@@ -13,6 +13,11 @@ struct Walk<E: Environment, Rows: RowSource> {
   private(set) var failures = Failures()
   /// Rows that have failed, counted from the chunk's first; empty while there are none.
   private var failed: [Bool] = []
+  /// False within an expression that was found not to be sure.
+  private var mayBeSure = true
+
+  /// Fewer rows are not worth a second look at the expression.
+  private static var fewRows: Int { 8 }
 
   init(_ evaluator: Evaluator<E>, over rows: Rows, in range: Range<Int>) {
     self.evaluator = evaluator
@@ -22,6 +27,17 @@ struct Walk<E: Environment, Rows: RowSource> {
 
   /// The values of `expression`, right in the mask's rows.
   mutating func vector(_ expression: Expression, where mask: [Bool]?) -> Vector {
+    guard mayBeSure, range.count >= Self.fewRows, expression.maybeSure else {
+      return careful(expression, where: mask)
+    }
+    if let vector = sure(expression) { return vector }
+    mayBeSure = false
+    defer { mayBeSure = true }
+    return careful(expression, where: mask)
+  }
+
+  /// The same with every operation on its guard.
+  private mutating func careful(_ expression: Expression, where mask: [Bool]?) -> Vector {
     switch expression.kind {
     case .constant(let value): return .constant(value)
     case .column(let column):

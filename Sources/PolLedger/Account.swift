@@ -48,7 +48,7 @@ package enum TransferKind: UInt8, Sendable, CaseIterable {
   case use
   /// Money for goods taken back, and the goods.
   case buyback, returned
-  /// The kinds of rule; `refund` is a deposit given back.
+  /// The kinds of rule; `refund` is a deposit, or a customer's money, given back.
   case fee, deposit, refund, rebate, cost
 }
 
@@ -138,6 +138,8 @@ extension Payments {
 package struct Keeping: Sendable, Hashable {
   package var journal = false
   package var lots = false
+  /// With lots, for a sale undone is an order undone too.
+  package var sales = false
   package var ordered = false
   package var ownOrders = false
   package var sold = false

@@ -31,6 +31,11 @@ package struct Deliveries: Sendable {
   package var units: [Int64]
   /// What customers pay, minor units; all 0 for own use.
   package var amounts: [Int64]
+  /// Customers with names, and for whom what they buy counts; nil where each counts for its seller.
+  package var buyers: (customers: [Int32], winners: [Int32])?
+
+  /// Whom each counts for.
+  package var winners: [Int32] { buyers?.winners ?? agents }
 
   /// Makes deliveries; the three columns are of one length.
   package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
@@ -100,9 +105,12 @@ extension Ledger {
       } else {
         lots?.take(units, from: Int(seller), product: product)
       }
-      guard throughStock else { continue }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
+      guard throughStock else {
+        sales?.add(lot, inEvent: lot.event)
+        continue
+      }
       lots?.add(lot, to: Int(buyer), product: product)
       journal?.append(units, of: Int32(product + 1), from: seller, to: buyer, event: event, posting)
     }
@@ -164,10 +172,10 @@ extension Ledger {
     if add(units, to: &month.sold) || overflow { throw .overflow }
   }
 
-  /// Counts sales by seller.
+  /// Counts sales by the agent whose customers they are.
   mutating func tallySale(_ sales: Deliveries) throws(LedgerRefusal) {
-    let fits = tallies.sold.add(sales.units, to: sales.agents)
-    guard tallies.ownSales.add(sales.amounts, to: sales.agents), fits else { throw .overflow }
+    let fits = tallies.sold.add(sales.units, to: sales.winners)
+    guard tallies.ownSales.add(sales.amounts, to: sales.winners), fits else { throw .overflow }
   }
 
   /// Own use.
@@ -204,7 +212,20 @@ extension Ledger {
     guard lots != nil || journal != nil else { return total }
     for k in deliveries.units.indices {
       let (agent, units) = (deliveries.agents[k], deliveries.units[k])
-      if fromStock { lots?.take(units, from: Int(agent), product: product) }
+      let isKept = sales != nil && account == .customers
+      var sources: [(lot: Lots.Lot, units: Int64)] = []
+      if fromStock {
+        lots?.take(
+          units, from: Int(agent), product: product,
+          noting: isKept ? { sources.append((lot: $0, units: $1)) } : nil)
+      }
+      if isKept {
+        let sale = Sales.Sale(
+          month: posting.month, agent: agent, winner: deliveries.winners[k],
+          customer: deliveries.buyers?.customers[k] ?? -1, product: product, units: units,
+          amount: deliveries.amounts[k], event: posting.firstEvent + k)
+        sales?.add(sale, from: sources)
+      }
       journal?.append(
         units, of: Int32(product + 1), from: fromStock ? agent : Account.company.code, to: account.code,
         event: k, posting)

@@ -15,9 +15,14 @@ package struct ReturnTerms: Sendable, Hashable {
 
   /// What `units` of a lot are worth now, rounded once; nil on overflow.
   package func value(of units: Int64, in lot: Lots.Lot) -> Int64? {
-    // share * amount * units / lot units, rounded once, is exact in 128 bits as long as the price fits 64.
-    let whole = Int128(lot.amount) * Int128(units)
-    let divisor = Int128(share.denominator) * Int128(lot.units)
+    value(of: units, outOf: lot.units, paid: lot.amount)
+  }
+
+  /// The share of what was paid for some units of all, rounded once; nil on overflow.
+  func value(of units: Int64, outOf all: Int64, paid amount: Int64) -> Int64? {
+    // share * amount * units / all units, rounded once, is exact in 128 bits as long as the price fits 64.
+    let whole = Int128(amount) * Int128(units)
+    let divisor = Int128(share.denominator) * Int128(all)
     let (product, overflow) = whole.multipliedReportingOverflow(by: Int128(share.numerator))
     return overflow ? nil : rounding.quotient(product, by: divisor)
   }
@@ -59,14 +64,20 @@ extension Ledger {
   }
 
   /// Of each rebate on the event that brought the lot, floor(posted * back / bought), less what was before.
-  private mutating func clawBack(_ lot: Lots.Lot, _ taken: Int64) throws(LedgerRefusal) {
-    guard let rewards = lots?.rewards[lot.event], let units = lots?.units(ofEventOf: lot) else { return }
+  mutating func clawBack(_ lot: Lots.Lot, _ taken: Int64) throws(LedgerRefusal) {
+    guard let units = lots?.units(ofEventOf: lot) else { return }
+    try clawBack(lot.event, of: units, taken)
+  }
+
+  /// The same of the event with a number, which was of so many units.
+  mutating func clawBack(_ event: Int, of units: Int64, _ taken: Int64) throws(LedgerRefusal) {
+    guard let rewards = lots?.rewards[event] else { return }
     for (index, reward) in rewards.enumerated() {
       let returned = reward.returned + taken
       guard let due = Int64(exactly: Int128(reward.amount) * Int128(returned) / Int128(units))
       else { throw .overflow }
-      lots?.rewards[lot.event]?[index].returned = returned
-      lots?.rewards[lot.event]?[index].clawedBack = due
+      lots?.rewards[event]?[index].returned = returned
+      lots?.rewards[event]?[index].clawedBack = due
       if due > reward.clawedBack, lots?.forgiven[reward.payee] == false {
         lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
       }

@@ -21,6 +21,8 @@ package struct Ledger: Sendable {
   package internal(set) var tallies: Tallies
   /// Lots of stock, kept where a policy takes stock back.
   package internal(set) var lots: Lots?
+  /// Sales that customers may undo, kept where a policy takes them back.
+  package internal(set) var sales: Sales?
   /// Balances of the accounts that are no agents.
   package internal(set) var houses = Houses()
   /// Where all units are that are not with agents, by product.
@@ -70,6 +72,7 @@ package struct Ledger: Sendable {
     month = MonthTotals(rules: rules)
     tallies = Tallies(rules: rules, keeping: keeping)
     lots = keeping.lots ? Lots(products: products) : nil
+    sales = keeping.sales ? Sales() : nil
     journal = keeping.journal ? Journal() : nil
   }
 
@@ -95,7 +98,8 @@ package struct Ledger: Sendable {
 
   /// Whether everything is kept that is asked for.
   package func keeps(_ keeping: Keeping) -> Bool {
-    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil) && tallies.cover(keeping)
+    (!keeping.journal || journal != nil) && (!keeping.lots || lots != nil)
+      && (!keeping.sales || sales != nil) && tallies.cover(keeping)
   }
 
   /// Opens accounts for so many more rules; `keeping` are the numbers of those whose sums are kept by agent.

@@ -73,12 +73,15 @@ package struct Lots: Sendable {
     if heads.count > 1 { eventUnits[lot.event, default: 0] += lot.units }
   }
 
-  /// Takes units that were sold, used or passed on, oldest lot first.
-  mutating func take(_ units: Int64, from agent: Int, product: Int) {
+  /// Takes units that were sold, used or passed on, oldest lot first; `noting` is told from which lots.
+  mutating func take(
+    _ units: Int64, from agent: Int, product: Int, noting: ((Lot, Int64) -> Void)? = nil
+  ) {
     var rest = units
     while rest > 0, heads[product][agent] >= 0 {
       let index = Int(heads[product][agent])
       let taken = min(rest, pool[index].left)
+      noting?(pool[index], taken)
       pool[index].left -= taken
       rest -= taken
       if pool[index].left == 0 { dropHead(of: agent, product) }

@@ -98,10 +98,14 @@ extension HelpPage {
         """),
     HelpPage(
       topic: "market",
-      words: ["people", "founders", "joins", "recruits", "arrivals", "demand", "quits", "trait"],
+      words: [
+        "people", "founders", "joins", "recruits", "arrivals", "accepts", "wins", "stays", "demand", "quits",
+        "trait",
+      ],
       text: """
         A market has people, who is there first, at which tier others join, how many each
-        active agent recruits in a month, what customers want, and who gives up. Draws:
+        active agent recruits in a month and who accepts, the customers whom each wins and
+        how many stay, what customers want and bring back, and who gives up. Draws:
         chance poisson binomial uniform normal lognormal beta; with one seed always the same.
 
             market crowd from friends { people 50_000; recruits poisson(0.8 * room) }
@@ -109,14 +113,14 @@ extension HelpPage {
             plot headcount of fast.months
         """),
     HelpPage(
-      topic: "story", words: ["month", "orders", "sells", "uses", "becomes"],
+      topic: "story", words: ["month", "orders", "sells", "refunds", "uses", "becomes"],
       text: """
         Named people and exact events, to see a policy fen by fen.
 
             story chain {
               month 0: Ann joins as general
               month 1: Bob joins as agent under Ann
-              month 2: Bob sells 6 units
+              month 2: Bob sells 6 units; Bob sells 2 units to Dan
             }
             run told = mask_party in chain
             told.Bob.net

@@ -21,6 +21,12 @@ struct AgentRows: RowSource {
     return values(of: column, at: rows, source: nil)
   }
 
+  func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
+    guard case .agent(let reading, .row) = column, case .integers(let values, let scale) = stored(reading)
+    else { return nil }
+    return (values[rows], scale)
+  }
+
   func personKeys(in rows: Range<Int>) -> [UInt64] { keys.isEmpty ? [] : Array(keys[rows]) }
 
   func name(ofRow row: Int) -> String { "agent \(row + 1)" }
@@ -79,7 +85,7 @@ struct EventRows: RowSource {
     agents.values(of: column, at: Array(rows[range]), source: sources.map { Array($0[range]) })
   }
   func personKeys(in range: Range<Int>) -> [UInt64] { [] }
-  func name(ofRow row: Int) -> String { agents.name(ofRow: rows[row]) }
+  func name(ofRow row: Int) -> String { rows[row] < 0 ? "the company" : agents.name(ofRow: rows[row]) }
 }
 
 /// What is the same for all agents in one phase; also a source of one row for expressions without agents.

@@ -31,8 +31,9 @@ enum AgentValues: Sendable {
     case .reals(let values): .reals(Array(values[range]))
     case .booleans(let values): .booleans(Array(values[range]))
     case .texts(let values): .texts(Array(values[range]))
-    case .since, .counts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined, .age, .same:
-      vector(at: range)
+    case .counts(let values): .integers(values[range].map { Int64($0) }, scale: 0)
+    case .number: .integers(Self.numbers(of: range), scale: 0)
+    case .since, .tiers, .byTier, .sponsors, .isFounder, .joined, .age, .same: vector(at: range)
     }
   }
 
@@ -56,6 +57,12 @@ enum AgentValues: Sendable {
       .integers(Self.months(of: agents, cohorts) { Int64(now - $0) }, scale: 0)
     case .same(let value): .constant(value)
     }
+  }
+
+  private static func numbers(of agents: Range<Int>) -> [Int64] {
+    var numbers = [Int64](repeating: Int64(agents.lowerBound) + 1, count: agents.count)
+    for place in 0..<numbers.count { numbers[place] &+= Int64(truncatingIfNeeded: place) }
+    return numbers
   }
 
   private static func months(

@@ -15,6 +15,8 @@ package struct Agents: Sendable {
   package internal(set) var active: [Bool] = []
   /// Direct recruits.
   package internal(set) var recruits: [UInt32] = []
+  /// How many each has asked to join, where people may refuse; who joined since is not counted yet.
+  package internal(set) var asked: [UInt64] = []
   /// The index of the first agent who joined in month m or later, for each month so far.
   package internal(set) var cohorts: [Int] = []
   /// Traits by the market's order, as drawn.
@@ -48,15 +50,23 @@ package struct Agents: Sendable {
   }
 
   /// Appends people at the lowest tier, active; each counts at once as a recruit of its sponsor.
-  mutating func append(_ groups: [Newcomers]) {
+  mutating func append(_ groups: [Newcomers], threads: Int) {
+    var keys = keys
+    self.keys = []
+    Threads.change(
+      &keys, leaving: [], { keys in for group in groups { keys += group.keys } },
+      &self, leaving: Agents(), { $0.appendAllButKeys(groups) }, threads: threads)
+    self.keys = keys
+  }
+
+  private mutating func appendAllButKeys(_ groups: [Newcomers]) {
     for group in groups {
-      keys += group.keys
       sponsor += group.sponsors
       for sponsor in group.sponsors where sponsor >= 0 { recruits[Int(sponsor)] += 1 }
       guard seating != nil else { continue }
       for sponsor in group.sponsors { seating?.sit(below: sponsor, at: group.place) }
     }
-    let count = keys.count - tier.count
+    let count = sponsor.count - tier.count
     tier.append(contentsOf: repeatElement(0, count: count))
     active.append(contentsOf: repeatElement(true, count: count))
     recruits.append(contentsOf: repeatElement(0, count: count))

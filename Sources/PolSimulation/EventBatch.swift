@@ -18,6 +18,9 @@ struct EventBatch {
     case posting(Int)
   }
 
+  /// In place of the agent of an event that is no agent's.
+  static let nobody: Int32 = -1
+
   var occasion: Occasion
   /// Each event's place in the numbering that starts at `firstEvent`.
   var events: [Int32]

@@ -48,6 +48,9 @@ extension RuleDefinition {
 }
 
 extension Expression {
+  /// Whether it is the same for everyone in every month.
+  var isConstant: Bool { if case .constant = kind { true } else { false } }
+
   /// Whether it reads the agent of the event besides its row.
   var readsSource: Bool {
     contains { part in
@@ -73,6 +76,7 @@ extension Keeping {
     if definition.needs.journal { journal = true }
     if case .story = definition.setting { journal = true }
     if definition.policy.agentReturns != nil { lots = true }
+    if definition.customersReturn { (lots, sales) = (true, true) }
     // Deposits are given back when somebody quits, so the books must know whose they are.
     if definition.policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
   }
@@ -90,7 +94,7 @@ extension Keeping {
     case .rule(let index): rules.insert(index)
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active, .net,
       .paid, .got, .stock,
-      .recruits, .downline, .trait, .price, .retail, .load:
+      .recruits, .downline, .customers, .trait, .price, .retail, .load:
       break
     }
   }

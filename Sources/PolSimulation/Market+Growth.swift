@@ -42,8 +42,14 @@ extension Simulation {
     let groups: [Newcomers]
     switch market.growth {
     case .none: return
-    case .recruits(let count): groups = try recruit(count, room: room)
-    case .arrivals(let count, let weight): groups = [try arrive(count, weight, room: room)]
+    case .recruits(let count):
+      if let gate = gate(market) {
+        groups = [try recruit(count, room: room, through: gate)]
+      } else {
+        groups = try recruit(count, room: room)
+      }
+    case .arrivals(let count, let weight):
+      groups = [try arrive(count, weight, room: room, through: gate(market))]
     }
     let first = world.agents.count
     admit(groups)
@@ -75,23 +81,36 @@ extension Simulation {
 
   /// So many come, each asked by an active agent that is drawn with a weight.
   private mutating func arrive(
-    _ expression: Expression, _ weight: Expression?, room: Int
+    _ expression: Expression, _ weight: Expression?, room: Int, through gate: Gate?
   ) throws(RunFailure) -> Newcomers {
     let wanted: Int
     do throws(Diagnostic) {
       let value = try evaluator.single(expression, over: figures)
       guard let count = Quantities.count(value) else { throw .notACount(value.plainText, expression) }
-      wanted = min(room, Int(count))
+      wanted = gate == nil ? min(room, Int(count)) : Int(try count.atMost(Int64(Int32.max), expression))
     } catch { throw .script(error) }
     guard wanted > 0 else { return Newcomers() }
     let ladder = try SponsorLadder(weight, simulation: self)
     guard ladder.total > 0 else { return Newcomers() }
+    let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
     var drawn: [(sponsor: Int32, key: UInt64)] = []
-    for _ in 0..<wanted {
-      arrivals += 1
-      let key = rootKey(.arrival, ordinal: arrivals)
-      let luck = DrawKey(seed: seed, month: world.month, clause: "arrivals", place: Draw.ownPlace)
-      drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
+    var asked = 0
+    // Those who refuse leave room for others, so people are asked batch by batch.
+    while asked < wanted, drawn.count < room {
+      let batch = gate == nil ? wanted : min(Gate.batch, wanted - asked)
+      asked += batch
+      for _ in 0..<batch {
+        arrivals += 1
+        let key = rootKey(.arrival, ordinal: arrivals)
+        drawn.append((ladder.sponsor(at: luck.uniform(person: key)), key))
+      }
+      guard let gate else { continue }
+      let last = Array(drawn.suffix(batch))
+      drawn.removeLast(batch)
+      do throws(Diagnostic) {
+        let admitted = try gate.admitted(keys: last.map(\.key), sponsors: last.map(\.sponsor))
+        drawn += zip(last, admitted).filter(\.1).prefix(room - drawn.count).map(\.0)
+      } catch { throw .script(error) }
     }
     // Numbered by sponsor, then by coming: a sponsor's recruits of a month stand together.
     let order = drawn.indices.sorted { (drawn[$0].sponsor, $0) < (drawn[$1].sponsor, $1) }
@@ -116,22 +135,34 @@ extension Simulation {
     guard !market.joins.isEmpty else { return }
     let rows = rows(Readings(market.joins.map(\.share)), drawing: true)
     let luck = DrawKey(seed: seed, month: world.month, clause: "joins", place: Draw.ownPlace)
-    let keys = world.agents.keys
-    let joins = market.joins
+    var joins = market.joins
+    for index in joins.indices { joins[index].share = evaluator.folded(joins[index].share) }
     let evaluator = evaluator
-    let parts = Threads.shards(of: newcomers.count, threads: options.threads) { shard in
+    var common: DrawSteps?
+    do throws(Diagnostic) {
+      if joins.allSatisfy(\.share.isConstant) {
+        let sums = try Self.sums(joins, over: rows, in: newcomers.prefix(1), evaluator).map { $0[0] }
+        common = DrawSteps(sums: Array(sums.dropLast()))
+      }
+    } catch { throw .script(error) }
+    let parts = Threads.shards(of: newcomers.count, threads: options.threads) { [common, joins] shard in
       Result { () throws(Diagnostic) -> [UInt8] in
         var tiers: [UInt8] = []
         tiers.reserveCapacity(shard.count)
-        for chunk in (newcomers.lowerBound + shard.lowerBound..<newcomers.lowerBound + shard.upperBound)
-          .chunks
-        {
-          let steps = try Self.steps(joins, over: rows, in: chunk, evaluator)
-          let uniforms = luck.uniforms(persons: Array(keys[chunk]))
+        let shard = newcomers.lowerBound + shard.lowerBound..<newcomers.lowerBound + shard.upperBound
+        for chunk in shard.chunks {
+          let everyone = Array(repeating: true, count: chunk.count)
+          if let common {
+            let groups = common.counts(of: rows.keys, in: chunk, where: everyone, key: luck)
+            tiers += groups.map { UInt8(joins[Int($0)].tier) }
+            continue
+          }
+          let sums = try Self.sums(joins, over: rows, in: chunk, evaluator)
+          let uniforms = luck.uniforms(persons: Array(rows.keys[chunk]))
           for k in uniforms.indices {
-            // The last step is the whole but for rounding, so it catches what is left.
+            // The last sum is the whole but for rounding, so it catches what is left.
             var group = 0
-            while group < steps.count - 1, uniforms[k] >= steps[group][k] { group += 1 }
+            while group < sums.count - 1, uniforms[k] >= sums[group][k] { group += 1 }
             tiers.append(UInt8(joins[group].tier))
           }
         }
@@ -147,32 +178,32 @@ extension Simulation {
     }
   }
 
-  /// The shares added up, step by step, for each of some newcomers; the last step is the whole.
-  private static func steps(
+  /// The shares added up, one by one, for each of some newcomers; the last sum is the whole.
+  private static func sums(
     _ joins: [MarketDefinition.TierShare], over rows: AgentRows, in chunk: Range<Int>,
     _ evaluator: Evaluator<Surroundings>
   ) throws(Diagnostic) -> [[Double]] {
-    var sums = Array(repeating: 0.0, count: chunk.count)
-    var steps: [[Double]] = []
+    var sum = Array(repeating: 0.0, count: chunk.count)
+    var sums: [[Double]] = []
     var failures = Failures()
     for group in joins {
       let shares = evaluator.vector(of: group.share, over: rows, in: chunk, noting: &failures)
         .doubles(count: chunk.count)
       if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
-      for k in sums.indices {
-        guard shares[k] >= 0 else { throw .badShares(sums[k] + shares[k], joins) }
-        sums[k] += shares[k]
+      for k in sum.indices {
+        guard shares[k] >= 0 else { throw .badShares(sum[k] + shares[k], joins) }
+        sum[k] += shares[k]
       }
-      steps.append(sums)
+      sums.append(sum)
     }
     // A share of doubles need not add up to the last bit; anything a reader could see is an error.
-    if let off = sums.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, joins) }
-    return steps
+    if let off = sum.first(where: { abs($0 - 1) > 1e-9 }) { throw .badShares(off, joins) }
+    return sums
   }
 }
 
 /// Active agents with their weights added up, to draw a sponsor from.
-private struct SponsorLadder {
+struct SponsorLadder: Sendable {
   let sponsors: [Int32]
   /// Empty where all weights are alike.
   let sums: [Double]

@@ -9,12 +9,15 @@ extension Simulation {
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
     try grow(market)
     try promoteNow()
+    try meetCustomers(market)
     try trade(market)
     try promoteNow()
     try restock()
     try promoteNow()
     try close()
+    let staying = try stayingCustomers(market)
     try leave(market)
+    dismissCustomers(staying)
   }
 
   /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
@@ -22,12 +25,16 @@ extension Simulation {
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
     let demand: Expression?
+    var shared: [RowCounter.Shard]?
     switch market.demand {
     case .none: demand = nil
+    case .shared(let units, let weight):
+      demand = nil
+      shared = try sharedDemand(units, weight)
     case .units(let units): demand = units
     case .factors(let mean): demand = .poisson(of: mean)
     }
-    guard demand != nil || market.uses != nil else { return }
+    guard demand != nil || shared != nil || market.uses != nil else { return }
     let rules = try rules(on: triggers)
     let span = market.span
     // Both are read as the phase began: what is sold below changes the state, not these rows.
@@ -43,6 +50,9 @@ extension Simulation {
           try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
         }
       }
+    }
+    if let shared {
+      try sell(deliveries(of: shared, priced: true, at: span), product: 0, at: span, rules)
     }
     if let uses = market.uses {
       var counter = counter(uses, of: "uses", over: rows)

@@ -78,6 +78,19 @@ enum Quantities {
     return Int64(value.rounded(.toNearestOrEven))
   }
 
+  /// A share of a whole count, rounded half-even; nil where it is no share from 0 to 1.
+  static func part(_ share: Scalar, of whole: Int64) -> Int64? {
+    switch share {
+    case .exact(let number):
+      guard !number.isNegative, number <= .one else { return nil }
+      return number.multiplied(by: ExactNumber(coefficient: whole, scale: 0)).flatMap { count(.exact($0)) }
+    case .real(let value):
+      guard (0...1).contains(value) else { return nil }
+      return min(whole, Int64((value * Double(whole)).rounded(.toNearestOrEven)))
+    case .boolean, .code, .text: return nil
+    }
+  }
+
   /// A rate times 10^power, not negative, cut to the digits that 64 bits hold; nil where it is negative or
   /// too large. What is cut is below what any amount of money can show.
   static func rate(_ number: ExactNumber, timesTenTo power: Int = 0) -> Rate? {

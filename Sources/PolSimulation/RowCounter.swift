@@ -20,7 +20,7 @@ struct RowCounter: Sendable {
 
   private let expression: Expression
   /// Where the expression is nothing but one Poisson draw, with a mean that all share.
-  private let poisson: (steps: PoissonSteps, key: DrawKey)?
+  private let poisson: (steps: DrawSteps, key: DrawKey)?
   private let what: String
   private let rows: AgentRows
   private let mask: Mask
@@ -92,7 +92,7 @@ extension Expression {
   /// Most markets recruit and sell so; drawn as whole numbers, it costs a tenth of what the evaluator's doubles cost.
   fileprivate func poisson(
     over rows: AgentRows, _ evaluator: Evaluator<Surroundings>
-  ) -> (steps: PoissonSteps, key: DrawKey)? {
+  ) -> (steps: DrawSteps, key: DrawKey)? {
     if case .inlined(_, let inner) = kind { return inner.poisson(over: rows, evaluator) }
     if case .arithmetic(.multiply, let left, let right) = kind {
       if right.isOne { return left.poisson(over: rows, evaluator) }
@@ -102,7 +102,7 @@ extension Expression {
     let mean = draw.arguments[0]
     guard Readings([mean]).columns.isEmpty, !mean.contains({ $0.isDraw }),
       let value = try? evaluator.single(mean, over: rows.figures),
-      let steps = PoissonSteps(mean: value.double)
+      let steps = DrawSteps(poisson: value.double)
     else { return nil }
     let luck = rows.luck
     return (steps, DrawKey(seed: luck.seed, month: luck.month, clause: draw.clause, place: draw.place))

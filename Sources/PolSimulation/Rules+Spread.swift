@@ -37,6 +37,7 @@ extension Rules {
   private func isSimple(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Bool {
     if case .each(let triggers) = triggers, triggers.contains(.join) { return false }
     return paysQuitters && amounts.limits == nil && policy.rules[rule].kind != .deposit
+      && !policy.rules[rule].isOnce
       && !policy.rules.contains { $0.trigger == .posting(rule) }
   }
 

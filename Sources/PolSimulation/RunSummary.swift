@@ -40,7 +40,7 @@ package struct RunSummary: Sendable, Hashable {
     package var agents: Int64
     package var sold: Int64
     package var used: Int64
-    /// Returned by agents to the company, then resold or still there.
+    /// Returned to the company by agents or customers.
     package var returned: Int64
   }
   /// A month's growth.

@@ -80,6 +80,10 @@ extension Simulation {
       let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
       for index in periodic {
         let due = isDue(policy.rules[index])
+        if policy.rules[index].isOnce {
+          try happenOnce(index, rules)
+          continue
+        }
         let agents = world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
           Int32($0)
         }
@@ -95,6 +99,19 @@ extension Simulation {
       }
     }
     try promote(.nextMonth)
+  }
+
+  /// A rule of a period that is no agent's: due as it would be for a founder.
+  private mutating func happenOnce(_ index: Int, _ rules: Rules) throws(RunFailure) {
+    let rule = policy.rules[index]
+    let age = rule.kind == .rebate ? world.month + 1 : world.month
+    guard age > 0, age % (rule.period ?? 1) == 0 else { return }
+    try run(
+      rules,
+      in: EventBatch(
+        .period(index), agents: [EventBatch.nobody], units: [0], money: [0],
+        firstEvent: world.ledger.numberEvents(1), triggers: .same(.period)))
+    world.ledger.endBatch()
   }
 
   /// Promotions that count at once, after each phase.

@@ -65,7 +65,8 @@ extension Simulation {
     let readings = Simulation.kept(of: next)
     var keeping = Keeping(readings)
     keeping.add(next)
-    return readings.windows.isSubset(of: windows) && world.ledger.keeps(keeping)
+    let knowsLocks = !next.policy.endsLocks || world.customers?.keepsMonths != false
+    return readings.windows.isSubset(of: windows) && world.ledger.keeps(keeping) && knowsLocks
   }
 }
 

@@ -8,9 +8,10 @@ extension Simulation {
   /// Opens the books for people who join now; their tiers are set afterwards.
   mutating func admit(_ groups: [Newcomers]) {
     let before = world.agents.count
-    world.agents.append(groups)
+    world.agents.append(groups, threads: options.threads)
     let count = world.agents.count - before
     world.ledger.openAccounts(count)
+    world.customers?.grow(by: count)
     joins += count
   }
 

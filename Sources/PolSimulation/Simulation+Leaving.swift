@@ -30,6 +30,7 @@ extension Simulation {
         money: Array(repeating: 0, count: leaving.count), firstEvent: firstEvent, triggers: .same(.quit)))
     world.ledger.endBatch()
     for agent in leaving { world.agents.active[Int(agent)] = false }
+    untieCustomers(of: leaving)
     world.agents.activeCount -= leaving.count
     quits += leaving.count
   }

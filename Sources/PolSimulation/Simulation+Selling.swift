@@ -25,7 +25,7 @@ extension Simulation {
       }
       try run(rules, on: .sale) {
         EventBatch(
-          .sale, agents: sales.agents, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
+          .sale, agents: sales.winners, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
           triggers: .same(.sale))
       }
       firstEvent += sales.agents.count

@@ -84,6 +84,9 @@ extension Simulation {
         products: definition.policy.products.count, rules: definition.policy.rules.count,
         keeping: all.reduce(into: Keeping(readings)) { $0.add($1) }))
     world.agents.seating = definition.policy.placement.map { Seating(width: $0.width, depth: $0.depth) }
+    if case .market(let market) = definition.setting, market.wins != nil {
+      world.customers = Customers(ending: all.contains { $0.policy.endsLocks })
+    }
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
     let room = min(people, 1 << 25)
     world.agents.reserve(room)
@@ -178,12 +181,7 @@ struct Constants {
         "E0626", "this has to be a whole number, and it comes to \(value.plainText)", at: expression.span,
         help: "write a whole number of at least 0")
     }
-    guard whole <= most else {
-      throw Diagnostic(
-        "E0627", "\(whole) is more than a run can hold (\(most))", at: expression.span,
-        help: "make it smaller")
-    }
-    return whole
+    return try whole.atMost(most, expression)
   }
 
   /// A run without a seed has 1.
@@ -200,6 +198,15 @@ struct Constants {
   }
 }
 
+extension Int64 {
+  /// The same count; throws where it is more than a run can hold.
+  func atMost(_ most: Int64, _ expression: Expression) throws(Diagnostic) -> Int64 {
+    if self <= most { return self }
+    throw Diagnostic(
+      "E0627", "\(self) is more than a run can hold (\(most))", at: expression.span, help: "make it smaller")
+  }
+}
+
 extension MarketDefinition {
   /// Every expression over agents.
   var expressions: [Expression] {
@@ -212,7 +219,9 @@ extension MarketDefinition {
     switch demand {
     case .none: break
     case .units(let e), .factors(let e): list.append(e)
+    case .shared(let units, let weight): list += [units, weight]
     }
+    list += [accepts, wins, stays, returns?.share, returns?.condition].compactMap(\.self)
     if let uses { list.append(uses) }
     if let quits { list += [quits.chance] + (quits.condition.map { [$0] } ?? []) }
     return list

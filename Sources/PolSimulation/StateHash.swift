@@ -21,6 +21,7 @@ extension Run {
     if let seating = agents.seating {
       columns.append { $0.add(seating.parents) { UInt64(bitPattern: Int64($0)) } }
     }
+    if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }
     var sum = StateHash()
@@ -30,6 +31,7 @@ extension Run {
         column(&sum)
         return sum.value
       })
+    if !world.ties.isEmpty { sum.add(world.ties.map { Int64($0?.agent ?? -1) }) }
     let houses = world.ledger.houses
     sum.add([houses.company, houses.customers, houses.suppliers, houses.outside, houses.owed])
     for goods in world.ledger.goods { sum.add([goods.made, goods.sold, goods.used, goods.returned]) }

@@ -9,7 +9,7 @@ extension Simulation {
   /// One month of a story: its actions one by one as written, each settled in full, then restock and close.
   mutating func live(_ story: StoryDefinition) throws(RunFailure) {
     for action in story.actions where action.month == world.month {
-      try act(action)
+      try act(action, of: story)
       try promoteNow()
     }
     try restock()
@@ -18,10 +18,13 @@ extension Simulation {
   }
 
   /// The checker has seen to it that whoever acts has joined and has not quit.
-  private mutating func act(_ action: StoryDefinition.Action) throws(RunFailure) {
+  private mutating func act(
+    _ action: StoryDefinition.Action, of story: StoryDefinition
+  ) throws(RunFailure) {
     let agent = action.person
     let span = action.span
     if case .joins(let tier, let under, let placed) = action.kind {
+      untie(names[agent], in: story)
       try join(tier: tier, under: under, placed: placed)
       return
     }
@@ -39,7 +42,10 @@ extension Simulation {
     case .returns(let amount, let product):
       guard let units = try units(amount) else { return }
       try takeBack(units, of: product, agent, at: amount.span)
-    case .sells(let amount, let product, let price):
+    case .refunds(let amount, let product, let customer):
+      guard let units = try units(amount) else { return }
+      try refund(units, of: product, by: agent, to: customer, at: amount.span)
+    case .sells(let amount, let product, let customer, let price):
       guard let units = try units(amount) else { return }
       try enough(units, of: product, agent, at: amount.span)
       let money =
@@ -47,7 +53,11 @@ extension Simulation {
           try retailAmount(of: units, agent: agent, product: product, at: span)
         }
       let rules = try rules(on: [.sale, .order, .reorder])
-      try sell([delivery(agent, units, money)], product: product, at: span, rules)
+      var sale = delivery(agent, units, money)
+      if let customer {
+        sale.buyers = ([Int32(customer)], [Int32(winner(of: customer, seller: agent))])
+      }
+      try sell([sale], product: product, at: span, rules)
     case .becomes(let tier):
       let before = world.agents.tier[agent]
       world.agents.tier[agent] = UInt8(tier)

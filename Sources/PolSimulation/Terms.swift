@@ -17,6 +17,10 @@ struct Terms: Sendable {
   var cost: [Rate]
   /// `returns agent`, if declared.
   var returns: ReturnTerms?
+  /// `returns customer`, if declared.
+  var customerReturns: ReturnTerms?
+  /// For how many months customers are locked, where that ends.
+  var lock: Int?
   /// The same as values for expressions.
   var shown: Shown
   /// By product: whether a tier (first index) buys at a higher price than another (second).
@@ -64,6 +68,10 @@ extension Terms {
       try reader.rate(try reader.amount(product.cost), product.cost)
     }
     returns = try policy.agentReturns.map { terms throws(Diagnostic) in try reader.returns(terms) }
+    customerReturns = try policy.customerReturns.map { terms throws(Diagnostic) in
+      try reader.returns(terms)
+    }
+    if case .months(let time)? = policy.lock { lock = Int(try reader.months(time)) }
     let products = policy.products.indices
     shown.price = products.map { p in prices.map { .exact($0[p] ?? .zero) } }
     shown.retail = products.map { p in retails.map { .exact($0[p]) } }
@@ -119,7 +127,14 @@ private struct TermsReader {
     return units
   }
 
-  func returns(_ terms: AgentReturns) throws(Diagnostic) -> ReturnTerms {
+  func months(_ expression: Expression) throws(Diagnostic) -> Int64 {
+    let number = try amount(expression)
+    // A time longer than any run has no end.
+    guard let months = number.rounded(toScale: 0, .floor).wholeNumber(atScale: 0) else { return 1 << 32 }
+    return min(months, 1 << 32)
+  }
+
+  func returns(_ terms: GoodsReturns) throws(Diagnostic) -> ReturnTerms {
     let share = try amount(terms.at)
     let within = try units(terms.within)
     guard let rate = Quantities.rate(share) else { throw Diagnostic.tooMuchMoney(at: terms.at.span) }

@@ -60,6 +60,7 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
     case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))
     case .rightOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 1))
@@ -97,8 +98,9 @@ struct ColumnMaker {
     let owed = world.ledger.tallies.owed.values
     for agent in worth.indices {
       worth[agent] &+= owed[agent]
-      guard let lots = world.ledger.lots, let returns = terms.returns else { continue }
+      guard let lots = world.ledger.lots else { continue }
       worth[agent] &-= lots.debt(of: agent)
+      guard let returns = terms.returns else { continue }
       for product in world.ledger.stock.indices {
         for lot in lots.lots(of: agent, product: product) where lot.month >= world.month - returns.within {
           worth[agent] &+= returns.value(of: lot.left, in: lot) ?? 0

@@ -14,6 +14,10 @@ package struct World: Sendable {
   package internal(set) var month = 0
   /// One row for each month that was closed.
   package internal(set) var months: [MonthRow] = []
+  /// Customers of a market's agents, where they are won.
+  var customers: Customers?
+  /// By customer of a story: whose it is.
+  var ties: [Tie?] = []
   /// What running totals were when their period began, by reading.
   var periodStarts: [AgentReading: [Int64]] = [:]
   /// What a rule with a cap has paid in its period, by rule and agent.

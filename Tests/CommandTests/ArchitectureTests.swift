@@ -8,7 +8,7 @@ struct ArchitectureTests {
   static let arrows: [String: Set<String>] = [
     "PolSource": [],
     "PolSyntax": ["PolSource"],
-    "PolColumns": ["CDraws"],
+    "PolColumns": ["CDraws", "CLanes"],
     "PolCheck": ["PolSource", "PolSyntax", "PolColumns"],
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
     "PolLedger": ["PolColumns"],
@@ -23,6 +23,7 @@ struct ArchitectureTests {
     ],
     "CEditLine": [],
     "CDraws": [],
+    "CLanes": [],
     "PolPrompt": ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"],
     "pol": ["PolSource", "PolReports", "PolSession", "PolPrompt"],
   ]

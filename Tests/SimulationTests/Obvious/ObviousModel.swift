@@ -36,7 +36,7 @@ indirect enum ObviousCondition {
 
   /// Whole numbers of fen, units, months or nothing.
   enum Figure: String {
-    case net, stock, ordered, sold, used, age, recruits, downline, depth
+    case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
     case ownOrders = "own_orders"
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
@@ -101,6 +101,11 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// Of a cost of a period; nil: once.
+  var each: Each?
+  enum Each: String { case agent, customer }
+
+  var isOnce: Bool { kind == .cost && period != nil && each == nil }
 
   var base: Base? {
     switch amount {
@@ -127,6 +132,9 @@ struct ObviousPolicy {
   var returns: (within: Int, at: Points)?
   /// A matrix without a depth is `binary`.
   var placement: (width: Int, depth: Int?)?
+  var customerReturns: (within: Int, at: Points)?
+  var lock: Lock?
+  enum Lock { case forever, months(Int) }
 
   func retail(of tier: Int) -> Int { tiers[tier].retail ?? retail }
 }
@@ -137,6 +145,12 @@ struct ObviousMarket {
     case recruits(mean: Int, byTrust: Bool)
     /// So many a month, each under an active agent: all alike, or by `recruits + 1`.
     case arrivals(Int, byRecruits: Bool)
+  }
+  enum Acceptance {
+    /// In hundredths.
+    case trustAbove(Int)
+    case underTier(Int)
+    case luck(Points)
   }
   enum Wanted {
     case units(Int)
@@ -152,7 +166,13 @@ struct ObviousMarket {
   var joins: [(share: Points, tier: Int)] = []
   var hasTrust = false
   var growth = Growth.arrivals(1, byRecruits: false)
+  var accepts: Acceptance?
+  var wins: Wanted?
+  var stays: Points?
+  var returns: (share: Points, condition: ObviousCondition?)?
   var demand: Wanted?
+  /// Wanted of the whole market, of agents drawn all alike or by `customers + 1`.
+  var shared: (units: Int, byCustomers: Bool)?
   var uses: Wanted?
   var quits: (chance: Points, condition: ObviousCondition?)?
 }
@@ -163,7 +183,8 @@ struct ObviousStory {
     case orders(Int)
     case uses(Int)
     case returns(Int)
-    case sells(Int, at: Int?)
+    case sells(Int, to: Int?, at: Int?)
+    case refunds(Int, to: Int?)
     case becomes(Int)
     case quits
   }

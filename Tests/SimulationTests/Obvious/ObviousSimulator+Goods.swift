@@ -60,15 +60,19 @@ extension ObviousSimulator {
     row.ordered += units
   }
 
-  /// Takes units out of a person's stock, oldest lot first.
-  private mutating func take(_ units: Int, from person: Int) {
+  /// Takes units out of a person's stock, oldest lot first; returns of which lots.
+  @discardableResult
+  private mutating func take(_ units: Int, from person: Int) -> [(lot: Lot, left: Int)] {
     var rest = units
+    var sources: [(lot: Lot, left: Int)] = []
     for lot in people[person].lots.indices {
       let taken = min(rest, people[person].lots[lot].left)
+      sources.append((people[person].lots[lot], taken))
       people[person].lots[lot].left -= taken
       rest -= taken
     }
     precondition(rest == 0, "the oracle hands over what is not there")
+    return sources
   }
 
   /// Orders of one phase or action that are no loads; each is an event.
@@ -106,21 +110,96 @@ extension ObviousSimulator {
     for event in events.sorted(by: { $0.agent < $1.agent }) { run(event, seeing: seen) }
   }
 
-  mutating func sell(_ units: Int, by seller: Int, at price: Int, seeing seen: [Person]) {
+  /// A sale to nobody in particular, or to a customer, who may be another's.
+  mutating func sell(
+    _ units: Int, by seller: Int, at price: Int, to customer: Int? = nil, seeing seen: [Person]
+  ) {
     guard units > 0 else { return }
     let number = nextEvent()
     let paid = price * units
+    let winner = customer.map { self.winner(of: $0, seller: seller) } ?? seller
+    var sale = Sale(
+      month: month, seller: seller, winner: winner, customer: customer, units: units, paid: paid,
+      event: number)
+    self.units[number] = units
     people[seller].cash += paid
     if policy.supply == .dropship {
+      let cost = policy.tiers[people[seller].tier].price * units
+      let lot = Lot(month: month, units: units, left: 0, paid: cost, event: number)
+      sale.sources = [(lot, units)]
       orderThrough(units, by: seller, number, seeing: seen)
     } else {
-      take(units, from: seller)
+      sale.sources = take(units, from: seller)
     }
-    people[seller].sold[month, default: 0] += units
-    people[seller].ownSales[month, default: 0] += paid
+    sales.append(sale)
+    people[winner].sold[month, default: 0] += units
+    people[winner].ownSales[month, default: 0] += paid
     row.sold += units
     row.turnover += paid
-    run(Event(kind: .sale, agent: seller, units: units, money: paid, number: number), seeing: seen)
+    run(Event(kind: .sale, agent: winner, units: units, money: paid, number: number), seeing: seen)
+  }
+
+  private mutating func winner(of customer: Int, seller: Int) -> Int {
+    if let owner = people.firstIndex(where: { $0.ties[customer] != nil }) {
+      if policy.lock != nil, holds(people[owner].ties[customer] ?? 0) { return owner }
+      people[owner].ties[customer] = nil
+    }
+    people[seller].ties[customer] = month
+    return seller
+  }
+
+  /// The sales that a customer may still undo, in their order.
+  func openSales(of seller: Int, to customer: Int?) -> [Int] {
+    guard let returns = policy.customerReturns else { return [] }
+    return sales.indices.filter {
+      sales[$0].seller == seller && month - sales[$0].month <= returns.within
+        && sales[$0].back < sales[$0].units && (customer == nil || customer == sales[$0].customer)
+    }
+  }
+
+  /// A customer brings goods back, of the oldest sale first.
+  mutating func refund(_ units: Int, by seller: Int, to customer: Int?) {
+    var rest = units
+    for index in openSales(of: seller, to: customer) {
+      let taken = min(rest, sales[index].units - sales[index].back)
+      rest -= taken
+      if taken > 0 { undo(taken, index) }
+    }
+    precondition(rest == 0, "the oracle takes back what was not sold")
+  }
+
+  /// Undoes a part of a sale: the seller pays what it got, and gets what it paid; who has left does neither.
+  mutating func undo(_ units: Int, _ index: Int) {
+    guard let returns = policy.customerReturns else { return }
+    let sale = sales[index]
+    func share(_ part: Int, _ all: Int, _ paid: Int) -> Int {
+      divided(paid * part * returns.at.value, by: all * 10_000, policy.rounding)
+    }
+    sales[index].back += units
+    sales[index].refunded = share(sale.back + units, sale.units, sale.paid)
+    let money = sales[index].refunded - sale.refunded
+    let isHere = people[sale.seller].active
+    if isHere { people[sale.seller].cash -= money } else { company -= money }
+    people[sale.winner].sold[month, default: 0] -= units
+    people[sale.winner].ownSales[month, default: 0] -= money
+    people[sale.seller].returned[month, default: 0] += units
+    row.sold -= units
+    row.turnover -= money
+    row.returned += units
+    var rest = units
+    for (place, source) in sale.sources.enumerated() {
+      let taken = min(rest, source.left)
+      guard taken > 0 else { continue }
+      rest -= taken
+      sales[index].sources[place].left -= taken
+      if isHere {
+        let value = share(taken, source.lot.units, source.lot.paid)
+        company -= value
+        people[sale.seller].cash += value
+      }
+      if source.lot.event != sale.event { clawBack(source.lot.event, taken) }
+    }
+    clawBack(sale.event, units)
   }
 
   mutating func use(_ units: Int, by person: Int, seeing seen: [Person]) {

@@ -47,12 +47,15 @@ extension ObviousSimulator {
   private mutating func live(_ market: ObviousMarket) {
     grow(market)
     rise(.now)
+    win(market)
     trade(market)
     rise(.now)
     restock()
     rise(.now)
     close()
     leave(market)
+    // Shares are of what the phase found, which nothing in it changes but quitting.
+    for person in people.indices { keepCustomers(market.stays ?? Points(10_000), of: person) }
   }
 
   /// One draw of one person.
@@ -84,15 +87,16 @@ extension ObviousSimulator {
       for sponsor in active {
         let own = byTrust ? Double(mean) / 100 * people[sponsor].trust : Double(mean) / 100
         let count = Int(drawn(.poisson, [own * room], people[sponsor].key, "recruits"))
-        for ordinal in 0..<count {
-          let number = UInt64(people[sponsor].recruits + ordinal + 1)
+        for _ in 0..<count {
+          people[sponsor].asked += 1
+          let number = UInt64(people[sponsor].asked)
           newcomers.append((sponsor, childKey(of: people[sponsor].key, ordinal: number)))
         }
       }
-      newcomers = Array(newcomers.prefix(places))
+      newcomers = Array(newcomers.filter { accepts($0.key, under: $0.sponsor, market) }.prefix(places))
     case .arrivals(let count, let byRecruits):
       guard !active.isEmpty else { return }
-      for _ in 0..<min(count, places) {
+      for _ in 0..<count where newcomers.count < places {
         arrivals += 1
         let key = rootKey(.arrival, ordinal: arrivals)
         let weights = active.map { byRecruits ? Double(people[$0].recruits + 1) : 1 }
@@ -105,7 +109,7 @@ extension ObviousSimulator {
           }
           place -= weight
         }
-        newcomers.append((active[sponsor], key))
+        if accepts(key, under: active[sponsor], market) { newcomers.append((active[sponsor], key)) }
       }
       newcomers = newcomers.enumerated()
         .sorted { ($0.element.sponsor, $0.offset) < ($1.element.sponsor, $1.offset) }.map(\.element)
@@ -134,6 +138,79 @@ extension ObviousSimulator {
     return last.tier
   }
 
+  private func accepts(_ key: UInt64, under sponsor: Int, _ market: ObviousMarket) -> Bool {
+    switch market.accepts {
+    case nil: true
+    case .trustAbove(let hundredths): trust(of: key) > Double(hundredths) / 100
+    case .underTier(let tier): people[sponsor].tier >= tier
+    case .luck(let share): drawn(.uniform, [0, 1], key, "accepts") < Double(share.value) / 10_000
+    }
+  }
+
+  private mutating func win(_ market: ObviousMarket) {
+    guard market.wins != nil || market.returns != nil else { return }
+    bringBack(market)
+    for person in people.indices where market.wins != nil {
+      if case .months(let months) = policy.lock {
+        for won in people[person].customers.keys where won + months <= month {
+          people[person].customers[won] = nil
+        }
+      }
+      let count = people[person].active ? wanted(market.wins, person, "wins") : 0
+      people[person].customers[month, default: 0] += count
+    }
+    rise(.now)
+  }
+
+  /// Customers bring back a share of what each agent sold last month; all agents are asked before one pays.
+  private mutating func bringBack(_ market: ObviousMarket) {
+    guard let returns = market.returns, let terms = policy.customerReturns, terms.within >= 1 else { return }
+    let seen = people
+    for index in sales.indices where sales[index].month == month - 1 {
+      guard holds(returns.condition, for: sales[index].seller, in: seen) else { continue }
+      let units = divided(sales[index].units * returns.share.value, by: 10_000, .halfEven)
+      if units > 0 { undo(units, index) }
+    }
+  }
+
+  /// Of all customers a share stays, rounded half-even, and of each month's alike.
+  private mutating func keepCustomers(_ share: Points, of person: Int) {
+    guard people[person].active else {
+      people[person].customers = [:]
+      return
+    }
+    let all = sum(people[person].customers, nil)
+    let kept = divided(all * share.value, by: 10_000, .halfEven)
+    guard all > 0 else { return }
+    var (before, keptBefore) = (0, 0)
+    for won in people[person].customers.keys.sorted() {
+      before += people[person].customers[won] ?? 0
+      people[person].customers[won] = kept * before / all - keptBefore
+      keptBefore = kept * before / all
+    }
+  }
+
+  /// How much of what the whole market wants falls to each person.
+  private func shares(_ market: ObviousMarket) -> [Int: Int] {
+    guard let shared = market.shared else { return [:] }
+    let active = people.indices.filter { people[$0].active }
+    let weights = active.map { shared.byCustomers ? sum(people[$0].customers, nil) + 1 : 1 }
+    var result: [Int: Int] = [:]
+    for unit in 0..<shared.units where !active.isEmpty {
+      let key = rootKey(.customer, ordinal: UInt64(unit + 1))
+      let place = luck("demand", key) * Double(weights.reduce(0, +))
+      var sum = 0
+      for (person, weight) in zip(active, weights) {
+        sum += weight
+        if place < Double(sum) {
+          result[person, default: 0] += 1
+          break
+        }
+      }
+    }
+    return result
+  }
+
   private func wanted(_ wanted: ObviousMarket.Wanted?, _ person: Int, _ clause: String) -> Int {
     switch wanted {
     case nil: return 0
@@ -153,8 +230,9 @@ extension ObviousSimulator {
   private mutating func trade(_ market: ObviousMarket) {
     let seen = people
     let active = people.indices.filter { people[$0].active }
+    let shares = shares(market)
     for person in active {
-      let units = wanted(market.demand, person, "demand")
+      let units = wanted(market.demand, person, "demand") + (shares[person] ?? 0)
       let sold = policy.supply == .dropship ? units : min(units, people[person].stock)
       sell(sold, by: person, at: policy.retail(of: people[person].tier), seeing: seen)
     }
@@ -188,6 +266,7 @@ extension ObviousSimulator {
     for person in leaving {
       run(Event(kind: .quit, agent: person, number: nextEvent()), seeing: seen)
       people[person].debts = [:]
+      people[person].ties = [:]
     }
     row.quits += leaving.count
   }
@@ -225,11 +304,23 @@ extension ObviousSimulator {
       var isPeriodic = rule.period != nil
       if case .volume = rule.base { isPeriodic = true }
       guard isPeriodic else { continue }
+      if rule.isOnce {
+        if month > 0, month % (rule.period ?? 1) == 0, rule.condition == nil { payOnce(index) }
+        continue
+      }
       for person in seen.indices where seen[person].active && isDue(rule, person) {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }
     }
     rise(.next)
+  }
+
+  /// What the company pays the world, whoever its agents are.
+  private mutating func payOnce(_ index: Int) {
+    guard case .money(let fen) = policy.rules[index].amount else { return }
+    company -= fen
+    spent += fen
+    row.rules[index] += fen
   }
 
   /// From one snapshot: the highest tier reached wins; who does not keep its tier falls one.
@@ -270,8 +361,10 @@ extension ObviousSimulator {
     case .orders(let units): fill([person: units], seeing: people)
     case .uses(let units): use(units, by: person, seeing: people)
     case .returns(let units): takeBack(units, from: person)
-    case .sells(let units, let price):
-      sell(units, by: person, at: price ?? policy.retail(of: people[person].tier), seeing: people)
+    case .sells(let units, let customer, let price):
+      let price = price ?? policy.retail(of: people[person].tier)
+      sell(units, by: person, at: price, to: customer, seeing: people)
+    case .refunds(let units, let customer): refund(units, by: person, to: customer)
     case .becomes(let tier):
       let before = people[person].tier
       people[person].tier = tier

@@ -101,11 +101,13 @@ extension ObviousSimulator {
 
   private func payments(_ index: Int, _ event: Event, seeing seen: [Person]) -> [Payment] {
     let rule = policy.rules[index]
-    let base = money(rule, event, in: seen)
+    // Where more came back in a period than was sold, there is nothing to take a rate of.
+    let base = max(0, money(rule, event, in: seen))
     // A rebate and a cost are the company's, whoever's event it is.
     let payer: Int? = [.rebate, .cost].contains(rule.kind) ? nil : event.agent
     if rule.kind == .cost || rule.recipients.isEmpty {
-      let amount = amount(rule, 0, base, event.units)
+      var amount = amount(rule, 0, base, event.units)
+      if rule.each == .customer { amount *= figure(.customers, nil, of: event.agent, in: seen) }
       return [Payment(from: payer, isOutside: rule.kind == .cost, amount: amount)]
     }
     if rule.recipients[0].share != nil { return split(rule, event, base, payer, seeing: seen) }

@@ -12,6 +12,19 @@ struct ObviousSimulator {
     var paid: Int
     var event: Int
   }
+  /// What a customer bought, and the lots that it came from: what was paid for how many, and in which event.
+  struct Sale {
+    var month: Int
+    var seller: Int
+    var winner: Int
+    var customer: Int?
+    var units: Int
+    var paid: Int
+    var event: Int
+    var back = 0
+    var refunded = 0
+    var sources: [(lot: Lot, left: Int)] = []
+  }
   /// What one rebate paid in one event, so that it can be clawed back.
   struct Reward {
     var payee: Int
@@ -43,6 +56,12 @@ struct ObviousSimulator {
     var ownOrders: ByMonth = [:]
     var ownSales: ByMonth = [:]
     var recruits = 0
+    /// How many it has asked to join.
+    var asked = 0
+    /// Customers by the month in which they were won.
+    var customers: ByMonth = [:]
+    /// Customers of a story, and the month in which each was won.
+    var ties: [Int: Int] = [:]
     var stock: Int { lots.reduce(0) { $0 + $1.left } }
   }
 
@@ -78,6 +97,7 @@ struct ObviousSimulator {
   var back: [Int: Int] = [:]
   var rewards: [Int: [Reward]] = [:]
   var lastEvent = 0
+  var sales: [Sale] = []
   /// By rule and agent: what a cap per period has let through.
   var capped: [Int: [Int: Int]] = [:]
   var arrivals: UInt64 = 0
@@ -127,6 +147,12 @@ extension ObviousSimulator {
     return people.indices.filter { isIn[$0] }
   }
 
+  /// Whether a customer who was won in a month is still locked.
+  func holds(_ won: Int) -> Bool {
+    if case .months(let months) = policy.lock { return month < won + months }
+    return true
+  }
+
   /// The months that a period which holds this month has had so far.
   private func isIn(_ window: Int?, _ month: Int) -> Bool {
     guard let window else { return true }
@@ -152,6 +178,8 @@ extension ObviousSimulator {
     case .recruits: return it.recruits
     case .downline: return Self.team(of: person, in: seen).count - 1
     case .depth: return uplines(of: person).count
+    case .customers:
+      return sum(it.customers, nil) + it.ties.values.count { holds($0) }
     case .ownOrders: return sum(it.ownOrders, window)
     case .ownSales: return sum(it.ownSales, window)
     case .teamOrders: return team(\.ownOrders)

@@ -52,7 +52,7 @@ struct ObviousTests {
 
   static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
-    "downline", "own_orders", "own_sales", "team_orders", "team_sales",
+    "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
   ]
   static let seatColumns = ["placement", "level"]
   static let monthColumns = [
@@ -91,6 +91,7 @@ extension ObviousSimulator {
       each { figure(.downline, nil, of: $0, in: people) }, each { sum(people[$0].ownOrders, nil) },
       each { sum(people[$0].ownSales, nil) }, each { figure(.teamOrders, nil, of: $0, in: people) },
       each { figure(.teamSales, nil, of: $0, in: people) },
+      each { figure(.customers, nil, of: $0, in: people) },
     ]
     let seats: [[Int]] = [
       each { people[$0].place.map { $0.parent + 1 } ?? 0 }, each { uplines(of: $0, byPlacement: true).count },

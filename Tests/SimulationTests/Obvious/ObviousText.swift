@@ -26,6 +26,14 @@ extension ObviousPolicy {
     for tier in tiers { lines.append("  " + text(of: tier)) }
     for rule in rules { lines.append("  " + text(of: rule)) }
     if let returns { lines.append("  returns agent within \(returns.within) months at \(returns.at.text)") }
+    if let (within, at) = customerReturns {
+      lines.append("  returns customer within \(within) months at \(at.text)")
+    }
+    switch lock {
+    case nil: break
+    case .forever: lines.append("  customers lock forever")
+    case .months(let months): lines.append("  customers lock \(months) months")
+    }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
@@ -57,7 +65,7 @@ extension ObviousPolicy {
         case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .depth: "\(value)"
+        case .recruits, .downline, .depth, .customers: "\(value)"
         }
       return "\(figure.rawValue)\(period) \(sign) \(literal)"
     }
@@ -65,6 +73,7 @@ extension ObviousPolicy {
 
   func text(of rule: ObviousRule) -> String {
     var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
+    if let each = rule.each { words.append("per \(each.rawValue)") }
     if let base = rule.base { words.append("of \(text(of: base))") }
     if let event = rule.event { words.append("on \(event.rawValue)") }
     if let period = rule.period {
@@ -143,7 +152,24 @@ extension ObviousMarket {
     case .arrivals(let count, let byRecruits):
       lines.append("  arrivals \(count)\(byRecruits ? " sponsor by recruits + 1" : "")")
     }
+    switch accepts {
+    case nil: break
+    case .trustAbove(let hundredths): lines.append("  accepts trust > \(Self.hundredths(hundredths))")
+    case .underTier(let tier): lines.append("  accepts upline.tier >= \(policy.tiers[tier].name)")
+    case .luck(let share): lines.append("  accepts uniform(0, 1) < \(share.text)")
+    }
+    if let wins {
+      lines.append("  wins \(wins.text.replacing(" * 1 unit", with: "").replacing(" units", with: ""))")
+    }
+    if let returns {
+      let when = returns.condition.map { " when \(policy.text(of: $0))" } ?? ""
+      lines.append("  returns \(returns.share.text)\(when)")
+    }
+    if let stays { lines.append("  stays \(stays.text)") }
     if let demand { lines.append("  demand \(demand.text)") }
+    if let shared {
+      lines.append("  demand \(shared.units) units seller by \(shared.byCustomers ? "customers + 1" : "1")")
+    }
     if let uses { lines.append("  uses \(uses.text)") }
     if let quits {
       let when = quits.condition.map { " when \(policy.text(of: $0))" } ?? ""
@@ -181,7 +207,11 @@ extension ObviousStory {
         case .orders(let units): "orders \(units) units"
         case .uses(let units): "uses \(units) units"
         case .returns(let units): "returns \(units) units"
-        case .sells(let units, let price): "sells \(units) units" + (price.map { " at \(money($0))" } ?? "")
+        case .sells(let units, let customer, let price):
+          "sells \(units) units" + (customer.map { " to C\($0)" } ?? "")
+            + (price.map { " at \(money($0))" } ?? "")
+        case .refunds(let units, let customer):
+          "refunds \(units) units" + (customer.map { " to C\($0)" } ?? "")
         case .becomes(let tier): "becomes \(policy.tiers[tier].name)"
         case .quits: "quits"
         }

@@ -33,7 +33,8 @@ struct PolicyChange {
         policy.rules[index] = rule
       case 1:
         rule.amount = weaker(rule.amount)
-        rule.condition = rule.condition == nil ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
+        rule.condition =
+          rule.condition == nil && !rule.isOnce ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
         if let cap = rule.cap, dice.chance(60) { rule.cap = (cap.limit / 2 + 1, dice.pick([nil, 1, 3])) }
         policy.rules[index] = rule
         clauses.append(policy.text(of: rule))
@@ -75,6 +76,19 @@ struct PolicyChange {
       policy.returns = (within: dice.roll(1...4), at: Points(dice.roll(5_000...10_000)))
       let (within, at) = policy.returns ?? (0, Points(0))
       clauses.append("returns agent within \(within) months at \(at.text)")
+    }
+    if dice.chance(30) {
+      policy.customerReturns = (within: dice.roll(0...3), at: Points(dice.roll(5_000...10_000)))
+      let (within, at) = policy.customerReturns ?? (0, Points(0))
+      clauses.append("returns customer within \(within) months at \(at.text)")
+    }
+    if dice.chance(30) {
+      policy.lock = dice.pick([.forever, .months(dice.roll(1...4))])
+      if case .months(let months) = policy.lock {
+        clauses.append("customers lock \(months) months")
+      } else {
+        clauses.append("customers lock forever")
+      }
     }
     if dice.chance(20) {
       policy.rounding = dice.pick(ObviousRounding.allCases)

@@ -18,6 +18,12 @@ struct PolicyMaker {
         within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000]))
       )
     }
+    if dice.chance(50) {
+      policy.customerReturns = (
+        within: dice.pick([0, 1, 1, 2, 3]), at: Points(dice.pick([10_000, 10_000, 9_000, 3_333]))
+      )
+    }
+    if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
   }
 
@@ -66,7 +72,8 @@ struct PolicyMaker {
   private var hasLegs: Bool { policy.placement.map { $0.depth == nil } ?? false }
 
   private mutating func condition() -> ObviousCondition {
-    switch dice.roll(0...6) {
+    switch dice.roll(0...7) {
+    case 7: .figure(.customers, window: nil, sign: dice.pick(["<", ">="]), dice.roll(1...5))
     case 0: .tierAtLeast(dice.roll(0...policy.tiers.count - 1))
     case 1: .tierIs(dice.roll(0...policy.tiers.count - 1))
     case 2: .not(.isFounder)
@@ -96,6 +103,12 @@ struct PolicyMaker {
         ObviousRule(
           name: name, kind: .stock, amount: .units(dice.roll(1...9)), period: dice.pick([nil, nil, 1, 2]),
           condition: dice.chance(80) ? when : nil))
+    case 3 where dice.chance(50):
+      var rule = ObviousRule(name: name, kind: .cost, amount: .money(dice.roll(1...999)))
+      rule.period = dice.pick([1, 1, 2, 3])
+      rule.each = dice.pick([nil, .agent, .customer])
+      if rule.each != nil, rule.period == 1 { rule.condition = maybe(30) }
+      policy.rules.append(rule)
     case 3:
       policy.rules.append(
         ObviousRule(

@@ -26,6 +26,26 @@ struct MarketMaker {
     case 2...4: market.demand = .poisson(dice.roll(3...40))
     default: break
     }
+    if dice.chance(30) {
+      let acceptances: [ObviousMarket.Acceptance] = [
+        market.hasTrust ? .trustAbove(dice.roll(10...40)) : .luck(Points(dice.roll(3_000...9_000))),
+        .underTier(dice.roll(0...top)),
+      ]
+      market.accepts = dice.pick(acceptances)
+    }
+    if dice.chance(40) {
+      market.wins = dice.chance(50) ? .units(dice.roll(1...4)) : .poisson(dice.roll(5...30))
+      if dice.chance(70) { market.stays = Points(dice.roll(4_000...9_900)) }
+    }
+    if policy.customerReturns != nil, dice.chance(70) {
+      market.returns = (
+        share: Points(dice.roll(0...10_000)),
+        condition: dice.chance(30) ? .figure(.sold, window: nil, sign: ">=", dice.roll(1...9)) : nil
+      )
+    }
+    if market.demand == nil, dice.chance(60) {
+      market.shared = (units: dice.roll(1...40), byCustomers: dice.chance(60))
+    }
     if dice.chance(50) { market.uses = dice.chance(50) ? .units(1) : .poisson(dice.roll(2...20)) }
     if dice.chance(65) {
       let conditions: [ObviousCondition?] = [
@@ -78,11 +98,25 @@ struct StoryMaker {
         people.count, .joins(tier: tier, under: under, placed: placed.map { sideways($0, in: simulator) })
       )
     }
+    if let quitter = people.indices.last(where: { !people[$0].active }), dice.chance(20),
+      let sale = simulator.openSales(of: quitter, to: nil).first
+    {
+      return (
+        quitter, .refunds(dice.roll(1...simulator.sales[sale].units - simulator.sales[sale].back), to: nil)
+      )
+    }
     let person = dice.pick(active)
     let stock = policy.supply == .dropship ? 9 : people[person].stock
     switch dice.roll(0...9) {
     case 0...2 where stock > 0:
-      return (person, .sells(dice.roll(1...stock), at: dice.chance(30) ? dice.roll(1...9_999) : nil))
+      return (person, sale(most: stock, &dice))
+    case 8 where !simulator.openSales(of: person, to: nil).isEmpty:
+      let sales = simulator.openSales(of: person, to: nil).map { simulator.sales[$0] }
+      let customer = dice.chance(50) ? dice.pick(sales).customer : nil
+      let most = sales.filter { customer == nil || $0.customer == customer }.reduce(0) {
+        $0 + $1.units - $1.back
+      }
+      return (person, .refunds(dice.roll(1...most), to: customer))
     case 3 where stock > 0: return (person, .uses(dice.roll(1...stock)))
     case 4...5 where simulator.returnable(by: person) > 0:
       return (person, .returns(dice.roll(1...simulator.returnable(by: person))))
@@ -90,7 +124,13 @@ struct StoryMaker {
     case 7 where dice.chance(60): return (person, .quits)
     default:
       return policy.supply == .dropship
-        ? (person, .sells(dice.roll(1...9), at: nil)) : (person, .orders(dice.roll(1...15)))
+        ? (person, sale(most: 9, &dice)) : (person, .orders(dice.roll(1...15)))
     }
+  }
+
+  private static func sale(most: Int, _ dice: inout Dice) -> ObviousStory.Deed {
+    .sells(
+      dice.roll(1...most), to: dice.chance(50) ? dice.roll(1...3) : nil,
+      at: dice.chance(30) ? dice.roll(1...9_999) : nil)
   }
 }

@@ -1,0 +1,103 @@
+#include "CLanes.h"
+
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#else
+#define FOR_EACH_PROCESSOR
+#endif
+#define PART static inline __attribute__((always_inline))
+
+PART uint64_t number(pol_reading reading, pol_term term, const int64_t *lanes, size_t row) {
+    const uint64_t factor = (uint64_t)term.factor, offset = (uint64_t)term.offset;
+    switch (reading) {
+    case POL_SAME: return offset;
+    case POL_SHIFTED: return (uint64_t)lanes[row] + offset;
+    case POL_TURNED: return offset - (uint64_t)lanes[row];
+    case POL_SCALED: return (uint64_t)lanes[row] * factor + offset;
+    }
+    return 0;
+}
+
+// All ones below zero. By bits, for a choice would become a jump.
+PART uint64_t sign(uint64_t value) { return (uint64_t)((int64_t)value >> 63); }
+
+PART uint64_t combined(pol_operation operation, uint64_t a, uint64_t b) {
+    switch (operation) {
+    case POL_SUM: return a + b;
+    case POL_PRODUCT: return a * b;
+    case POL_LEAST: return b + ((a - b) & sign(a - b));
+    case POL_BOTH: return a & b;
+    case POL_EITHER: return a | b;
+    case POL_LESS: return sign(a - b);
+    case POL_EQUAL: return ~sign((a - b) | (b - a));
+    }
+    return 0;
+}
+
+// A loop for each way to read the two sides: what is the same in all rows is decided outside.
+#define LOOP(A, B, VALUE)                                                                      \
+    for (size_t row = 0; row < rows; row++) {                                                  \
+        const uint64_t x = number(A, a, a_lanes, row), y = number(B, b, b_lanes, row);         \
+        result[row] = (int64_t)(VALUE);                                                        \
+    }                                                                                          \
+    return;
+#define EACH_B(A, VALUE)                                                                       \
+    switch (b.reading) {                                                                       \
+    case POL_SAME: LOOP(A, POL_SAME, VALUE)                                                    \
+    case POL_SHIFTED: LOOP(A, POL_SHIFTED, VALUE)                                              \
+    case POL_TURNED: LOOP(A, POL_TURNED, VALUE)                                                \
+    case POL_SCALED: LOOP(A, POL_SCALED, VALUE)                                                \
+    }                                                                                          \
+    return;
+#define EACH(VALUE)                                                                            \
+    switch (a.reading) {                                                                       \
+    case POL_SAME: EACH_B(POL_SAME, VALUE)                                                     \
+    case POL_SHIFTED: EACH_B(POL_SHIFTED, VALUE)                                               \
+    case POL_TURNED: EACH_B(POL_TURNED, VALUE)                                                 \
+    case POL_SCALED: EACH_B(POL_SCALED, VALUE)                                                 \
+    }                                                                                          \
+    return;
+
+FOR_EACH_PROCESSOR
+void pol_combine(pol_operation operation, pol_term a, const int64_t *a_lanes, pol_term b, const int64_t *b_lanes,
+                 size_t rows, int64_t *restrict result) {
+    switch (operation) {
+    case POL_SUM: EACH(combined(POL_SUM, x, y))
+    case POL_PRODUCT: EACH(combined(POL_PRODUCT, x, y))
+    case POL_LEAST: EACH(combined(POL_LEAST, x, y))
+    case POL_BOTH: LOOP(POL_SHIFTED, POL_SHIFTED, combined(POL_BOTH, x, y))
+    case POL_EITHER: LOOP(POL_SHIFTED, POL_SHIFTED, combined(POL_EITHER, x, y))
+    case POL_LESS: EACH(combined(POL_LESS, x, y))
+    case POL_EQUAL: EACH(combined(POL_EQUAL, x, y))
+    }
+}
+
+FOR_EACH_PROCESSOR
+void pol_select(const int64_t *masks, pol_term a, const int64_t *a_lanes, pol_term b, const int64_t *b_lanes,
+                size_t rows, int64_t *restrict result) {
+    EACH(y ^ ((x ^ y) & (uint64_t)masks[row]))
+}
+
+FOR_EACH_PROCESSOR
+int64_t pol_size_bits(const int64_t *lanes, size_t rows) {
+    uint64_t bits = 0;
+    for (size_t row = 0; row < rows; row++) bits |= (uint64_t)lanes[row] ^ sign((uint64_t)lanes[row]);
+    return (int64_t)bits;
+}
+
+FOR_EACH_PROCESSOR
+int64_t pol_lane_sum(const int64_t *lanes, size_t rows) {
+    uint64_t sum = 0;
+    for (size_t row = 0; row < rows; row++) sum += (uint64_t)lanes[row];
+    return (int64_t)sum;
+}
+
+FOR_EACH_PROCESSOR
+void pol_masks(const bool *conditions, size_t rows, int64_t *restrict masks) {
+    for (size_t row = 0; row < rows; row++) masks[row] = -(int64_t)conditions[row];
+}
+
+FOR_EACH_PROCESSOR
+void pol_conditions(const int64_t *masks, size_t rows, bool *restrict conditions) {
+    for (size_t row = 0; row < rows; row++) conditions[row] = masks[row] != 0;
+}

@@ -1,0 +1,41 @@
+// Kernels over columns of whole numbers whose size is known, so that nothing overflows. It is C for the reason that
+// CDraws is: a C compiler makes a version of a function for each generation of processors.
+#ifndef CLANES_H
+#define CLANES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// How a term makes its number for a row: `offset`; `lane + offset`; `offset - lane`; `lane * factor + offset`.
+typedef enum { POL_SAME, POL_SHIFTED, POL_TURNED, POL_SCALED } pol_reading;
+
+/// One side of a kernel.
+typedef struct {
+    pol_reading reading;
+    int64_t factor, offset;
+} pol_term;
+
+/// What is made of two numbers: `POL_LESS` and `POL_EQUAL` make masks, all ones or zero; `POL_BOTH` and `POL_EITHER` take
+/// two masks, as they stand.
+typedef enum { POL_SUM, POL_PRODUCT, POL_LEAST, POL_LESS, POL_EQUAL, POL_BOTH, POL_EITHER } pol_operation;
+
+/// Makes a number of two in each row. Two sizes have to have a difference that fits.
+void pol_combine(pol_operation operation, pol_term a, const int64_t *a_lanes, pol_term b, const int64_t *b_lanes,
+                 size_t rows, int64_t *result);
+
+/// In each row the number of `a` where the mask is all ones, that of `b` where it is zero.
+void pol_select(const int64_t *masks, pol_term a, const int64_t *a_lanes, pol_term b, const int64_t *b_lanes,
+                size_t rows, int64_t *result);
+
+/// Every bit in which some lane differs from its sign: a bound on the sizes.
+int64_t pol_size_bits(const int64_t *lanes, size_t rows);
+
+/// The sum of lanes that can't be too large.
+int64_t pol_lane_sum(const int64_t *lanes, size_t rows);
+
+/// A mask for each condition, and a condition for each mask.
+void pol_masks(const bool *conditions, size_t rows, int64_t *masks);
+void pol_conditions(const int64_t *masks, size_t rows, bool *conditions);
+
+#endif
