@@ -38,11 +38,16 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 
-# The programs of the specification at their full size, ten million people among them, as they stand.
+# The programs of the specification at their full size, ten million people among them, as they stand; and scripts whose
+# money overflows, which must be refused at full speed.
 spec: build
 	@for script in examples/spec/*.pol; do \
 	  "$$($(RELEASE) --show-bin-path)/pol" run "$$script" >/dev/null || exit 1; \
 	  echo "$$script: every check held"; \
+	done
+	@pol="$$($(RELEASE) --show-bin-path)/pol"; cd Tests/CommandTests/overflow; for script in *.pol; do \
+	  { "$$pol" run "$$script" 2>&1 >/dev/null || (( $$? == 2 )); } | diff "$${script%.pol}.txt" -; \
+	  echo "$$script: refused"; \
 	done
 
 # The same tests with more cases and the largest programs, in release.

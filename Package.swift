@@ -79,7 +79,7 @@ let package = Package(
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["bad", "transcripts"]),
+      reading: ["bad", "overflow", "transcripts"]),
     .target(name: "CTerminal", path: "Tests/CTerminal"),
     tests(
       "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),

@@ -11,6 +11,7 @@ package import PolCheck
 package import PolColumns
 package import PolEval
 package import PolSource
+import PolSyntax
 
 /// A checked expression, not one as written.
 typealias Expression = PolCheck.Expression

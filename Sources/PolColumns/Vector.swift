@@ -4,8 +4,9 @@
 // same length. A vector of one value for all rows is a constant and costs nothing. Exact values are Int64
 // with a decimal scale as long as they fit and `ExactNumber`s (34 digits) where they don't; which of the two
 // a chunk uses never shows in a result. A kernel takes a mask of the rows that count: a row that fails
-// (overflow, division by zero) outside the mask is no failure. Left out on purpose: names, dimensions,
-// agents, money's owners.
+// (overflow, division by zero) outside the mask is no failure. Numbers whose size is known to be small are
+// `Wholes`, and conditions on them `Truths`: these can't fail, so their kernels (CLanes) look for nothing. Left
+// out on purpose: names, dimensions, agents, money's owners.
 
 /// One value.
 package enum Scalar: Hashable, Sendable {

@@ -21,7 +21,7 @@ package struct Wholes: Sendable {
   ) {
     let (size, overflows) = largest.multipliedReportingOverflow(by: factor)
     guard !overflows, size.magnitude < Self.limit, offset.magnitude < Self.limit,
-      size.magnitude + offset.magnitude < Self.limit, scale <= 18
+      size.magnitude + offset.magnitude < Self.limit, factor.magnitude < Self.limit, scale <= 18
     else { return nil }
     (self.lanes, self.largest, self.factor, self.offset, self.scale) = (lanes, largest, factor, offset, scale)
   }
@@ -63,9 +63,8 @@ package struct Wholes: Sendable {
 extension Wholes {
   /// With the other sign.
   package var negated: Wholes {
-    var turned = self
-    turned = Wholes(lanes, upTo: largest, factor: -factor, offset: -offset, scale: scale) ?? turned
-    return turned
+    // Sizes stay the same, so this can't but fit.
+    Wholes(lanes, upTo: largest, factor: -factor, offset: -offset, scale: scale) ?? self
   }
 
   /// The sum.
@@ -141,9 +140,7 @@ extension Wholes {
 
 extension Wholes {
   /// What a kernel reads.
-  private var term: Term {
-    Term(lanes, by: factor, offset)
-  }
+  private var term: Term { Term(lanes, by: factor, offset) }
 
   /// The same without the offset.
   private var centred: Wholes {

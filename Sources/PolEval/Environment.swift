@@ -1,7 +1,8 @@
 // PolEval: what an expression is worth.
 //
 // One `Evaluator` walks a checked expression once per chunk of rows; each node runs a kernel of PolColumns
-// over the chunk. An expression without rows is a chunk of one. Names are gone by now: values of `let`s and
+// over the chunk. Where no number of the chunk can become too large a `SureWalk` does it without masks, and gives
+// up as soon as one could. An expression without rows is a chunk of one. Names are gone by now: values of `let`s and
 // runs come from an `Environment`, columns from a `RowSource`, and neither type is known here. A row that
 // fails makes one diagnostic for its place, with the number of such rows and the first of them. Left out on
 // purpose: agents, months, owners of money.

@@ -41,6 +41,9 @@ package struct Deliveries: Sendable {
   package init(agents: [Int32], units: [Int64], amounts: [Int64]) {
     (self.agents, self.units, self.amounts) = (agents, units, amounts)
   }
+
+  /// Each is an event of its own.
+  fileprivate var events: [Int32] { agents.indices.map { Int32(truncatingIfNeeded: $0) } }
 }
 
 extension Ledger {
@@ -63,7 +66,8 @@ extension Ledger {
     posting.kind = .goods
     try count(orders)
     try moveGoods(of: orders, product: product, throughStock: throughStock)
-    note(orders, product: product, throughStock: throughStock, posting)
+    noteLots(of: orders, product: product, throughStock: throughStock, posting)
+    recordGoods(of: orders, product: product, throughStock: throughStock, posting)
   }
 
   /// Takes the goods from sellers, or lets the company make them, and gives them to buyers, order by order.
@@ -92,27 +96,20 @@ extension Ledger {
     if !fits { throw .overflow }
   }
 
-  /// Writes down the goods of orders, where lots or the journal are kept.
-  private mutating func note(_ orders: Orders, product: Int, throughStock: Bool, _ posting: Posting) {
-    guard lots != nil || journal != nil else { return }
+  /// Notes the lots of orders, where lots are kept.
+  private mutating func noteLots(of orders: Orders, product: Int, throughStock: Bool, _ posting: Posting) {
+    guard lots != nil else { return }
     for k in orders.units.indices {
       let (units, event) = (orders.units[k], Int(orders.events[k]))
-      let (buyer, seller) = (orders.buyers[k], orders.sellers.code(k))
-      if seller < 0 {
-        journal?.append(
-          units, of: Int32(product + 1), from: Account.suppliers.code, to: Account.company.code, event: event,
-          posting)
-      } else {
-        lots?.take(units, from: Int(seller), product: product)
-      }
+      let seller = orders.sellers.code(k)
+      if seller >= 0 { lots?.take(units, from: Int(seller), product: product) }
       let lot = Lots.Lot(
         month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
       guard throughStock else {
         sales?.add(lot, inEvent: lot.event)
         continue
       }
-      lots?.add(lot, to: Int(buyer), product: product)
-      journal?.append(units, of: Int32(product + 1), from: seller, to: buyer, event: event, posting)
+      lots?.add(lot, to: Int(orders.buyers[k]), product: product)
     }
   }
 
@@ -157,8 +154,7 @@ extension Ledger {
     posting.kind = .sale
     try post(
       Payments(
-        events: sales.agents.indices.map { Int32(truncatingIfNeeded: $0) }, from: .same(.customers),
-        to: .each(sales.agents), amounts: sales.amounts
+        events: sales.events, from: .same(.customers), to: .each(sales.agents), amounts: sales.amounts
       ).withoutZeros, posting)
     posting.kind = .delivery
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
@@ -209,10 +205,23 @@ extension Ledger {
       }
     }
     if let short { throw .shortOfStock(agent: short) }
-    guard lots != nil || journal != nil else { return total }
+    noteLots(of: deliveries, to: account, product: product, fromStock: fromStock, posting)
+    record(
+      Payments(
+        events: deliveries.events, from: fromStock ? .each(deliveries.agents) : .same(.company),
+        to: .same(account), amounts: deliveries.units),
+      of: Int32(product + 1), posting)
+    return total
+  }
+
+  /// Notes what lots the goods come from, where lots are kept, and where sales are kept, too, the sales.
+  private mutating func noteLots(
+    of deliveries: Deliveries, to account: Account, product: Int, fromStock: Bool, _ posting: Posting
+  ) {
+    guard lots != nil else { return }
+    let isKept = sales != nil && account == .customers
     for k in deliveries.units.indices {
       let (agent, units) = (deliveries.agents[k], deliveries.units[k])
-      let isKept = sales != nil && account == .customers
       var sources: [(lot: Lots.Lot, units: Int64)] = []
       if fromStock {
         lots?.take(
@@ -226,10 +235,6 @@ extension Ledger {
           amount: deliveries.amounts[k], event: posting.firstEvent + k)
         sales?.add(sale, from: sources)
       }
-      journal?.append(
-        units, of: Int32(product + 1), from: fromStock ? agent : Account.company.code, to: account.code,
-        event: k, posting)
     }
-    return total
   }
 }

@@ -13,7 +13,7 @@ extension Ledger {
   }
 
   /// Whether payments can be posted without being written down.
-  package var canSpread: Bool { journal == nil && lots == nil }
+  package var canSpread: Bool { journal == nil && stream == nil && lots == nil }
 
   /// Posts what a rule of any kind but a deposit pays in some events, where transfers aren't kept.
   package mutating func pay(
@@ -50,12 +50,7 @@ extension Ledger {
     guard moveCash(payments) else { throw .overflow }
     try total(payments, posting)
     try tally(payments, posting)
-    guard journal != nil else { return }
-    for k in payments.amounts.indices {
-      journal?.append(
-        payments.amounts[k], of: 0, from: payments.from.code(k), to: payments.to.code(k),
-        event: Int(payments.events[k]), posting)
-    }
+    record(payments, posting)
   }
 
   /// Posts payments of agents back to the company under a rebate: the rule's sums shrink.
@@ -70,14 +65,9 @@ extension Ledger {
       month.rules[rule] &-= amount
       if posting.trigger.of(Int(payments.events[k])) == .join { month.recruiting &-= amount }
       guard tallies.rules[rule].add(-amount, to: Int(payments.from.code(k))) else { throw .overflow }
-      journal?.append(
-        amount, of: 0, from: payments.from.code(k), to: payments.to.code(k),
-        event: Int(payments.events[k]), posting)
     }
+    record(payments, posting)
   }
-
-  /// Ends a batch of events, all of whose postings are made.
-  package mutating func endBatch() { journal?.endBatch() }
 
   /// Adds to the month's totals.
   private mutating func total(_ payments: Payments, _ posting: Posting) throws(LedgerRefusal) {

@@ -37,11 +37,9 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     guard amount > 0 else { return }
     let payer = hasLeft ? Account.company : .agent(Int(sale.agent))
-    guard
-      moveCash(
-        Payments(
-          events: [Int32(event)], from: .same(payer), to: .same(.customers), amounts: [amount])),
-      tallies.ownSales.add(-amount, to: Int(sale.winner))
+    let payment = Payments(
+      events: [Int32(event)], from: .same(payer), to: .same(.customers), amounts: [amount])
+    guard moveCash(payment), tallies.ownSales.add(-amount, to: Int(sale.winner))
     else { throw .overflow }
     month.turnover &-= amount
     if hasLeft {
@@ -51,7 +49,7 @@ extension Ledger {
     }
     var posting = posting
     posting.kind = .refund
-    journal?.append(amount, of: 0, from: payer.code, to: Account.customers.code, event: event, posting)
+    record(payment, posting)
   }
 
   /// The goods, from customers to the company.
@@ -67,9 +65,10 @@ extension Ledger {
     if !fits { throw .overflow }
     var posting = posting
     posting.kind = .returned
-    journal?.append(
-      units, of: Int32(sale.product + 1), from: Account.customers.code, to: Account.company.code,
-      event: event, posting)
+    record(
+      Payments(
+        events: [Int32(event)], from: .same(.customers), to: .same(.company), amounts: [units]),
+      of: Int32(sale.product + 1), posting)
   }
 
   /// Forgets sales from before a month, which nobody can undo any more, and the rebates on them.

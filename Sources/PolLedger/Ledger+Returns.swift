@@ -44,8 +44,10 @@ extension Ledger {
       guard let value = terms.value(of: taken, in: lot) else { throw .overflow }
       var posting = posting
       posting.kind = .returned
-      journal?.append(
-        taken, of: Int32(product + 1), from: Int32(agent), to: Account.company.code, event: event, posting)
+      record(
+        Payments(
+          events: [Int32(event)], from: .same(.agent(agent)), to: .same(.company), amounts: [taken]),
+        of: Int32(product + 1), posting)
       posting.kind = .buyback
       if value > 0 {
         try post(

@@ -31,6 +31,8 @@ package struct Ledger: Sendable {
   package internal(set) var month: MonthTotals
   /// Every transfer, if it is kept.
   package internal(set) var journal: Journal?
+  /// Where every transfer goes besides, if it is streamed.
+  package var stream: JournalStream?
   /// How many threads may post; nothing shows it.
   package var threads = 1
   /// The number of the last event.
@@ -116,6 +118,7 @@ package struct Ledger: Sendable {
 
   /// Closes the month: its totals are returned, and the next month's start from nothing.
   package mutating func closeMonth() -> MonthTotals {
+    stream?.flush()
     defer { month = MonthTotals(rules: month.rules.count) }
     return month
   }

@@ -18,16 +18,22 @@ package enum Terminal {
 
   /// Writes a text at once. Nobody can be told that nobody listens, so what is not taken is lost.
   package static func write(_ text: String, to stream: Stream) {
-    var bytes = ArraySlice(text.utf8)
+    _ = write(ArraySlice(text.utf8), to: stream)
+  }
+
+  /// Writes bytes; returns whether all of them were taken.
+  package static func write(_ bytes: ArraySlice<UInt8>, to stream: Stream) -> Bool {
+    var bytes = bytes
     while !bytes.isEmpty {
       // The system call borrows the bytes for its own duration, and is told how many there are.
       let written = unsafe bytes.withUnsafeBytes {
         unsafe Glibc.write(stream.rawValue, $0.baseAddress, $0.count)
       }
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { return }
+      guard written > 0 else { return false }
       bytes = bytes.dropFirst(written)
     }
+    return true
   }
 
   /// The page that a stream is: as wide as its terminal, coloured where a person wants it.
@@ -49,4 +55,7 @@ package enum Terminal {
 
   /// A closed pipe ends the process without a word, as it does for other commands.
   package static func dieQuietlyOnClosedPipes() { signal(SIGPIPE, SIG_DFL) }
+
+  /// A closed pipe is a failure like others, for whoever writes to one besides.
+  package static func outliveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -5,7 +5,7 @@ package import PolSource
 /// Everything that happened as one JSON document, for a pipeline: `README.md` describes it.
 ///
 /// Exact numbers are strings of digits, so that no reader rounds them; real ones are JSON numbers. Keys are
-/// sorted, and nothing depends on time or machine: the same script gives the same bytes.
+/// sorted, and nothing but `profile` depends on time or machine: the same script gives the same bytes.
 package struct JSONReport: Encodable, Sendable {
   /// A run that was made outside a sweep.
   package struct RunRecord: Encodable, Sendable {
@@ -49,6 +49,8 @@ package struct JSONReport: Encodable, Sendable {
   package var trouble: String?
   /// Books that did not balance.
   package var imbalance: ImbalanceRecord?
+  /// Where the time went, where that is asked for.
+  package var profile: Profile?
 
   /// Makes an empty report about a script.
   package init(file: String) { self.file = file }

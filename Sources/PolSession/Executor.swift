@@ -11,14 +11,17 @@ struct Executor {
   let options: Session.Options
   /// The texts, for what is shown as it is written.
   let sources: SourceMap
+  /// Where the transfers of its runs go, if they are asked for.
+  let journal: JournalFile?
   /// What has been made.
   var values = Values()
   /// Records of the runs made, where they are wanted.
   var runs: [JSONReport.RunRecord] = []
 
-  init(options: Session.Options, sources: SourceMap) {
+  init(options: Session.Options, sources: SourceMap, journal: JournalFile? = nil) {
     self.options = options
     self.sources = sources
+    self.journal = journal
   }
 
   /// What is asked of runs that have been made before the program at hand.
@@ -62,6 +65,8 @@ struct Executor {
     case .run(let definition):
       let run = try makeRun(definition)
       values.kept[definition.slot] = .run(run)
+      options.timekeeper?.note(agentMonths: run.agentMonths)
+      options.timekeeper?.enter(.reports)
       if options.recordsRuns { runs.append(record(of: run)) }
       if run.isStopped { throw .cancelled }
     case .define(let slot, _, let expression):
@@ -69,6 +74,7 @@ struct Executor {
     case .defineTable(let slot, _, let query):
       values.kept[slot] = .table(try table(query), labels: query.labels)
     case .sweep(let sweep):
+      options.timekeeper?.begin(sweep: sweep.name)
       let table = try SweepRunner(sweep: sweep, span: step.span, executor: self).table()
       values.kept[sweep.slot] = .table(table, labels: sweep.bindings.count)
     case .check(let check):
@@ -99,8 +105,18 @@ struct Executor {
         progress(.run(name: $0.run, month: $0.month, of: $0.months, people: $0.people))
       }
     }
+    if let timekeeper = options.timekeeper {
+      timekeeper.begin(run: definition.name)
+      simulation.entering = { timekeeper.enter($0) }
+    }
+    simulation.journal = try journal?.writer(for: definition)
     let isLiteral = definition.seed.map { OneLine($0.span, in: sources).isWholeNumber } ?? false
-    return try makeRun(definition, seed: isLiteral ? options.seed : nil, simulation)
+    let run = try makeRun(definition, seed: isLiteral ? options.seed : nil, simulation)
+    if let journal {
+      options.timekeeper?.enter(.journal)
+      journal.add(run)
+    }
+    return run
   }
 
   /// Makes a run, or where it is cancelled a part of one, from what is held of the run that it goes on from.
@@ -109,7 +125,8 @@ struct Executor {
   ) throws(RunFailure) -> Run {
     var simulation = simulation
     simulation.spoiledMonth = options.spoiledMonth
-    simulation.isCancelled = options.isCancelled
+    let (isCancelled, journal) = (options.isCancelled, journal)
+    simulation.isCancelled = { journal?.hasFailed == true || isCancelled?() == true }
     try checkStart(of: definition)
     return try Run.make(
       definition, in: values, seed: seed, options: simulation,

@@ -124,12 +124,17 @@ package struct Loader: Sendable {
     URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
-  private static func bytes(of path: String) throws(Failure) -> [UInt8] {
+  /// Throws where there is no file of this name.
+  static func expectFile(_ path: String) throws(Failure) {
     var isDirectory = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw Failure(path: path, reason: "there is no such file")
     }
     if isDirectory { throw Failure(path: path, reason: "it is a directory") }
+  }
+
+  private static func bytes(of path: String) throws(Failure) -> [UInt8] {
+    try expectFile(path)
     do {
       return Array(try Data(contentsOf: URL(filePath: path)))
     } catch let error as CocoaError where error.code == .fileReadNoPermission {

@@ -29,6 +29,10 @@ package struct Session: Sendable {
     package var spoiledMonth: Int?
     /// Whether `runs` is wanted; a checksum of a large run takes a while.
     package var recordsRuns = false
+    /// A file for every transfer of every run outside sweeps.
+    package var journal: String?
+    /// Told what kind of work begins.
+    package var timekeeper: Timekeeper?
 
     /// The standard options.
     package init() {}
@@ -46,6 +50,8 @@ package struct Session: Sendable {
     case finished
     /// Something can't be done, and nothing below it was tried.
     case stopped(Diagnostic)
+    /// Something outside the script went wrong, told in one line.
+    case trouble(String)
     /// A bug in pol.
     case imbalance(ImbalanceRecord)
     /// `Options.isCancelled` said so.
@@ -92,25 +98,45 @@ package struct Session: Sendable {
 
   /// Runs a program; `report` gets what its statements have to say, in their order.
   package mutating func run(_ program: Program, report: (Outcome) -> Void) -> Ending {
-    var executor = Executor(options: options, sources: sources)
+    let journal: JournalFile?
+    do throws(OutputFile.Refusal) {
+      if let path = options.journal { journal = try JournalFile(path) } else { journal = nil }
+    } catch { return .trouble(JournalFile.line(error.reason, about: options.journal ?? "")) }
+    var executor = Executor(options: options, sources: sources, journal: journal)
+    let failure = perform(program, by: &executor, report)
+    runs = executor.runs
+    if let journal {
+      options.timekeeper?.enter(.journal)
+      if let trouble = journal.close(isWhole: failure == nil) { return .trouble(trouble) }
+    }
+    options.timekeeper?.enter(.reports)
+    switch failure {
+    case .script(let diagnostic): return .stopped(diagnostic)
+    case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
+    case .cancelled: return .cancelled
+    case nil: return .finished
+    }
+  }
+
+  /// Does one step after the other; returns what stopped it, if something did.
+  private mutating func perform(
+    _ program: Program, by executor: inout Executor, _ report: (Outcome) -> Void
+  ) -> RunFailure? {
     for step in program.steps {
       do throws(RunFailure) {
+        options.timekeeper?.enter(.queries)
         guard let outcome = try executor.perform(step) else { continue }
         if case .check(let check) = outcome.kind {
           if check.isPassed { passed += 1 } else { failed += 1 }
         }
+        options.timekeeper?.enter(.reports)
         report(outcome)
       } catch {
-        runs = executor.runs
-        switch error {
-        case .script(let diagnostic): return .stopped(diagnostic.seen(from: step.span))
-        case .imbalance(let imbalance): return .imbalance(ImbalanceRecord(imbalance))
-        case .cancelled: return .cancelled
-        }
+        guard case .script(let diagnostic) = error else { return error }
+        return .script(diagnostic.seen(from: step.span))
       }
     }
-    runs = executor.runs
-    return .finished
+    return nil
   }
 
   /// Hands the values of `--set` to the checker, which looks for the `let`s.

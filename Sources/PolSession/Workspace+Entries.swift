@@ -88,6 +88,8 @@ extension Workspace {
 
   /// An executor with everything that has been made; runs that must answer more than they keep are made again.
   func readied(_ next: State) -> Executor {
+    var options = options
+    options.timekeeper = clock.timekeeper
     var executor = Executor(options: options, sources: next.loader.sources)
     executor.values = next.values
     executor.needs = next.checker.needs

@@ -78,6 +78,9 @@ enum AgentValues: Sendable {
 
   private static func looked(up tiers: [UInt8], in table: [Scalar]) -> Vector {
     if let first = table.first, table.allSatisfy({ $0 == first }) { return .constant(first) }
+    if case .integers(let values, let scale) = Vector.column(table) {
+      return .integers(tiers.map { values[Int($0)] }, scale: scale)
+    }
     return .exacts(
       tiers.map { tier in
         if case .exact(let number) = table[Int(tier)] { number } else { ExactNumber.zero }

@@ -7,6 +7,7 @@ import PolSource
 extension Simulation {
   /// Month 0 of a market: founders join and load, and nothing else happens.
   mutating func found(_ market: MarketDefinition) throws(RunFailure) {
+    enter(.join)
     var tiers: [UInt8] = []
     for group in market.founders {
       let count = try founders(of: group)
@@ -54,6 +55,7 @@ extension Simulation {
     let first = world.agents.count
     admit(groups)
     guard world.agents.count > first else { return }
+    enter(.join)
     try drawTraits(market, of: first..<world.agents.count)
     try drawTiers(market, of: first..<world.agents.count)
     try join(from: first)

@@ -7,14 +7,19 @@ import PolSource
 extension Simulation {
   /// One month of a market: recruit and join, sell and use, restock, close, leave. Balance follows.
   mutating func live(_ market: MarketDefinition) throws(RunFailure) {
+    enter(.recruit)
     try grow(market)
     try promoteNow()
+    enter(.sell)
     try meetCustomers(market)
     try trade(market)
     try promoteNow()
+    enter(.restock)
     try restock()
     try promoteNow()
+    enter(.close)
     try close()
+    enter(.leave)
     let staying = try stayingCustomers(market)
     try leave(market)
     dismissCustomers(staying)

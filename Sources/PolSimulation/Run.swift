@@ -9,6 +9,8 @@ package struct Run: Sendable {
   /// What was run.
   package private(set) var definition: RunDefinition
   let simulation: Simulation
+  /// So many months had been lived when it was begun, by the run that it goes on from.
+  private(set) var monthsHeld = 0
 
   /// A run as it stands: also one that is not done yet.
   package init(_ simulation: Simulation) {
@@ -43,15 +45,17 @@ package struct Run: Sendable {
   /// Makes a run, or as much of it as there is time for until it is cancelled.
   ///
   /// A run that goes on from `held` begins with its world where that is still young enough and has kept what is
-  /// needed; else it is lived from month 0 again, to the same end.
+  /// needed; else it is lived from month 0 again, to the same end. So it is for a journal, which has all of it.
   package static func make(
     _ definition: RunDefinition, in environment: any Environment, seed: UInt64? = nil,
     options: SimulationOptions, from held: Run? = nil
   ) throws(RunFailure) -> Run {
-    if let held = held?.simulation,
+    if options.journal == nil, let held = held?.simulation,
       let begun = try held.beginning(of: definition, in: environment, options: options)
     {
-      return Run(try begun.lived())
+      var run = Run(try begun.lived())
+      run.monthsHeld = held.world.months.count
+      return run
     }
     // What is replaced by `--seed` is the seed of a world, also for whoever goes on in it.
     let seed = held?.seed ?? seed

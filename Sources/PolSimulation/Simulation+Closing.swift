@@ -87,15 +87,7 @@ extension Simulation {
         let agents = world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
           Int32($0)
         }
-        guard !agents.isEmpty else { continue }
-        let firstEvent = world.ledger.numberEvents(agents.count)
-        let nothing = Array(repeating: Int64(0), count: agents.count)
-        try run(
-          rules,
-          in: EventBatch(
-            .period(index), agents: agents, units: nothing, money: nothing, firstEvent: firstEvent,
-            triggers: .same(.period)))
-        world.ledger.endBatch()
+        try run(rules, on: .period(index), of: agents, .period)
       }
     }
     try promote(.nextMonth)
@@ -153,14 +145,24 @@ extension Simulation {
   mutating func announce(_ risen: [Int32]) throws(RunFailure) {
     guard !risen.isEmpty else { return }
     let rules = try rules(on: [.promotion])
-    let firstEvent = world.ledger.numberEvents(risen.count)
-    let nothing = Array(repeating: Int64(0), count: risen.count)
-    try run(
-      rules,
-      in: EventBatch(
-        .promotion, agents: risen, units: nothing, money: nothing, firstEvent: firstEvent,
-        triggers: .same(.promotion)))
-    world.ledger.endBatch()
+    try run(rules, on: .promotion, of: risen, .promotion)
+  }
+
+  /// Runs the rules of events without goods or money of their own, one for each agent.
+  private mutating func run(
+    _ rules: Rules, on occasion: EventBatch.Occasion, of agents: [Int32], _ trigger: EventTrigger
+  ) throws(RunFailure) {
+    guard !agents.isEmpty else { return }
+    for part in partsToPost(of: agents.count) {
+      let firstEvent = world.ledger.numberEvents(part.count)
+      let nothing = Array(repeating: Int64(0), count: part.count)
+      try run(
+        rules,
+        in: EventBatch(
+          occasion, agents: Array(agents[part]), units: nothing, money: nothing, firstEvent: firstEvent,
+          triggers: .same(trigger)))
+      world.ledger.endBatch()
+    }
   }
 
   /// Balance: the books are proved, and the month's row is written.

@@ -39,7 +39,15 @@ extension Simulation {
       if !hops.buyers.isEmpty { try order(hops, product: product, at: policy.span, rules) }
       loads.append(requests)
     }
-    try welcome(newcomers, loads, rules)
+    var starts = loads.map { _ in 0 }
+    for part in partsToPost(of: newcomers.count) {
+      let own = newcomers.lowerBound + part.lowerBound..<newcomers.lowerBound + part.upperBound
+      let ranges = zip(loads, starts).map { load, start in
+        start..<(load.buyers[start...].firstIndex { Int($0) >= own.upperBound } ?? load.buyers.count)
+      }
+      try welcome(own, zip(loads, ranges).map { $0.part($1) }, rules)
+      starts = ranges.map(\.upperBound)
+    }
   }
 
   /// What newcomers must buy of a product.
@@ -97,19 +105,7 @@ extension Supply.Requests {
   fileprivate mutating func split(before agent: Int) -> Supply.Requests {
     let count = buyers.firstIndex { Int($0) >= agent } ?? buyers.count
     guard count > 0 else { return Supply.Requests(buyers: [], sellers: sellers, units: [], isOwn: nil) }
-    let before = Supply.Requests(
-      buyers: Array(buyers[..<count]), sellers: sellers.part(0..<count), units: Array(units[..<count]),
-      isOwn: isOwn.map { Array($0[..<count]) })
-    let rest = count..<buyers.count
-    self = Supply.Requests(
-      buyers: Array(buyers[rest]), sellers: sellers.part(rest), units: Array(units[rest]),
-      isOwn: isOwn.map { Array($0[rest]) })
-    return before
-  }
-}
-
-extension Accounts {
-  fileprivate func part(_ range: Range<Int>) -> Accounts {
-    if case .each(let codes) = self { .each(Array(codes[range])) } else { self }
+    defer { self = part(count..<buyers.count) }
+    return part(0..<count)
   }
 }

@@ -9,7 +9,9 @@ extension Simulation {
   ) throws(RunFailure) {
     guard !need.agents.isEmpty else { return }
     let requests = try resolve(need, product: product, at: span)
-    try order(requests, product: product, at: span, rules)
+    for part in partsToPost(of: requests.buyers.count) {
+      try order(requests.part(part), product: product, at: span, rules)
+    }
   }
 
   /// Who orders what from whom.

@@ -12,6 +12,13 @@ extension Simulation {
   mutating func sell(
     _ parts: [Deliveries], product: Int, at span: Span, _ rules: Rules
   ) throws(RunFailure) {
+    if world.ledger.stream == nil { return try post(parts, product: product, at: span, rules) }
+    for part in parts { try post([part], product: product, at: span, rules) }
+  }
+
+  private mutating func post(
+    _ parts: [Deliveries], product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
     var firstEvent = world.ledger.numberEvents(parts.reduce(0) { $0 + $1.agents.count })
     let posting = Posting(
       kind: .sale, month: world.month, firstEvent: firstEvent, trigger: .same(.sale))
@@ -36,6 +43,14 @@ extension Simulation {
   /// Own use of one product, each an event; its base is the units at the agent's own tier's price.
   mutating func use(_ uses: Deliveries, product: Int, at span: Span, _ rules: Rules) throws(RunFailure) {
     guard !uses.agents.isEmpty else { return }
+    for part in partsToPost(of: uses.agents.count) {
+      try post(use: uses.part(part), product: product, at: span, rules)
+    }
+  }
+
+  private mutating func post(
+    use uses: Deliveries, product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(uses.agents.count)
     let posting = Posting(kind: .use, month: world.month, firstEvent: firstEvent, trigger: .same(.use))
     let direct = policy.supply == .dropship

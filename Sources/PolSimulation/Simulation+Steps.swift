@@ -9,12 +9,14 @@ extension Simulation {
 
   /// Lives through the next month, from its first phase to the proof of its books.
   package mutating func step() throws(RunFailure) {
+    enter(.open)
     try open(month: world.months.count)
     switch definition.setting {
     case .market(let market):
       if world.month == 0 { try found(market) } else { try live(market) }
     case .story(let story): try live(story)
     }
+    enter(.balance)
     try balance()
     options.progress?(
       SimulationOptions.Progress(

@@ -8,6 +8,7 @@
 // files.
 
 import PolCheck
+package import PolLedger
 package import PolSource
 
 /// Why a run stopped short.
@@ -40,6 +41,10 @@ package struct SimulationOptions: Sendable {
   package var progress: (@Sendable (Progress) -> Void)?
   /// Looked at after each month.
   package var isCancelled: (@Sendable () -> Bool)?
+  /// Gets every transfer as it is posted.
+  package var journal: JournalWriter?
+  /// Called when a phase of a month begins.
+  package var entering: (@Sendable (Phase) -> Void)?
   /// For tests of the proof: spoils the books in this month.
   package var spoiledMonth: Int?
 

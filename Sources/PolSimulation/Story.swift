@@ -8,12 +8,15 @@ import PolSyntax
 extension Simulation {
   /// One month of a story: its actions one by one as written, each settled in full, then restock and close.
   mutating func live(_ story: StoryDefinition) throws(RunFailure) {
+    enter(.act)
     for action in story.actions where action.month == world.month {
       try act(action, of: story)
       try promoteNow()
     }
+    enter(.restock)
     try restock()
     try promoteNow()
+    enter(.close)
     try close()
   }
 

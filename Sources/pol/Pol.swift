@@ -18,7 +18,9 @@ struct Pol: ParsableCommand {
       3 the books did not balance (a bug in pol), 64 wrong command line, 70 internal error, 130 interrupted.
       """,
     version: "pol 0.1.0",
-    subcommands: [RunCommand.self, PromptCommand.self, CheckCommand.self, ShowCommand.self],
+    subcommands: [
+      RunCommand.self, PromptCommand.self, CheckCommand.self, JournalCommand.self, ShowCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// What the process says to its caller; `64` for a wrong command line is the argument parser's own.

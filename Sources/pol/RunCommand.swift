@@ -30,7 +30,21 @@ struct RunCommand: ParsableCommand {
   @Option(help: "text for people, json for pipelines.")
   var format = Format.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes every transfer of every run outside sweeps to a file, for `pol journal`.", valueName: "PATH"))
+  var journal: String?
+
+  @Flag(help: "Says where the time went: as a table on standard error, or in the JSON document.")
+  var profile = false
+
   func validate() throws {
+    if journal == "-" {
+      throw ValidationError("--journal takes a file or a named pipe: standard output is for results")
+    }
+    if input == nil, journal != nil || profile {
+      throw ValidationError("--journal and --profile go with a script; the prompt has `:time`")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
@@ -40,6 +54,7 @@ struct RunCommand: ParsableCommand {
     Terminal.dieQuietlyOnClosedPipes()
     guard let input else { throw ExitCode(PromptCommand.converse(options(nil), file: nil)) }
     let line = Terminal.Stream.error.isTerminal ? ProgressLine(width: Terminal.page(.error).width) : nil
+    if journal != nil { Terminal.outliveClosedPipes() }
     let interrupt = Interrupt(line)
     let status =
       switch format {
@@ -62,6 +77,11 @@ struct RunCommand: ParsableCommand {
     options.seed = seed
     options.settings = settings.map { ($0.name, $0.value) }
     options.recordsRuns = format == .json
+    options.journal = journal
+    if profile {
+      let start = ContinuousClock.now
+      options.timekeeper = Timekeeper { start.duration(to: .now) }
+    }
     if let line { options.progress = { line.show($0) } }
     // A switch for one test: it reaches the report about books that don't balance.
     options.spoiledMonth = ProcessInfo.processInfo.environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
@@ -70,8 +90,14 @@ struct RunCommand: ParsableCommand {
 
   /// Tells everything as it happens.
   private func runForPeople(_ input: Loader.Input, _ line: ProgressLine?) -> Pol.Status {
-    var session = Session(options: options(line))
+    let options = options(line)
+    var session = Session(options: options)
     let complaint = Complaint()
+    defer {
+      if let timekeeper = options.timekeeper {
+        Terminal.write(timekeeper.profile().text(on: Terminal.page(.error)), to: .error)
+      }
+    }
     do throws(Loader.Failure) {
       let (program, diagnostics) = try session.prepare(input)
       complaint.tell(diagnostics, in: session.sources)
@@ -86,6 +112,9 @@ struct RunCommand: ParsableCommand {
       case .finished: printer.finish(passed: session.passed, failed: session.failed)
       case .stopped(let diagnostic):
         complaint.tell([diagnostic], in: session.sources)
+        return .scriptWrong
+      case .trouble(let line):
+        complaint.tell(line)
         return .scriptWrong
       case .imbalance(var imbalance):
         imbalance.replay = replay(imbalance.seed)
@@ -102,7 +131,8 @@ struct RunCommand: ParsableCommand {
 
   /// Tells everything in one document at the end.
   private func runForPipelines(_ input: Loader.Input, _ line: ProgressLine?) throws -> Pol.Status {
-    var session = Session(options: options(line))
+    let options = options(line)
+    var session = Session(options: options)
     var report = JSONReport(file: file ?? "-")
     var status = Pol.Status.held
     do throws(Loader.Failure) {
@@ -120,6 +150,9 @@ struct RunCommand: ParsableCommand {
         case .stopped(let diagnostic):
           report.diagnostics.append(DiagnosticRecord(diagnostic, in: sources))
           status = .scriptWrong
+        case .trouble(let line):
+          report.trouble = line
+          status = .scriptWrong
         case .imbalance(var imbalance):
           imbalance.replay = replay(imbalance.seed)
           report.imbalance = imbalance
@@ -133,6 +166,7 @@ struct RunCommand: ParsableCommand {
     }
     line?.clear()
     report.status = Int(status.rawValue)
+    report.profile = options.timekeeper?.profile()
     Terminal.write(try report.text(), to: .output)
     return status
   }

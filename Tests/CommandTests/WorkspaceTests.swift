@@ -176,6 +176,8 @@ struct WorkspaceTests {
     #expect(talk.said(to: ":time").contains(" s"))
     #expect(talk.said(to: ":time on") == "the time of each entry is shown\n")
     #expect(talk.said(to: "1").contains(" s\n"))
+    let time = talk.said(to: "run large = mask_party in friends for 24 months")
+    #expect(time.contains(/agent-months a second: .*join \d+%.*sell \d+%/), "\(time)")
     #expect(talk.said(to: ":time maybe") == "`:time` takes `on` or `off`, or nothing\n")
   }
 

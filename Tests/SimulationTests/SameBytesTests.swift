@@ -3,7 +3,7 @@ import Testing
 
 /// What no reader may ever see: how many threads there were, and whether transfers were written down or posted in one go.
 struct SameBytesTests {
-  @Test("any number of threads, with transfers kept or not, makes the same run")
+  @Test("any number of threads, with transfers kept, streamed or not, makes the same run")
   func threads() throws {
     for seed in ObviousTests.isSoaking ? 1...300 : 1...5 {
       let policy = PolicyMaker(seed: seed).policy
@@ -24,6 +24,9 @@ struct SameBytesTests {
       for threads in [2, 7] {
         #expect(try Pipeline(script, threads: threads).figures == first, "seed \(seed), \(threads) threads")
       }
+      #expect(
+        try Pipeline(script, threads: 2, journal: "/dev/null").figures == first,
+        "seed \(seed), with transfers streamed")
       #expect(
         try Pipeline(script + "show count of r.ledger\n", threads: 2).figures.dropLast() == first[...],
         "seed \(seed), with transfers kept")

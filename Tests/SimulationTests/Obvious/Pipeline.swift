@@ -10,12 +10,14 @@ struct Pipeline {
   enum Trouble: Error, CustomStringConvertible {
     case refused([Diagnostic])
     case stopped(Diagnostic)
+    case outside(String)
     case unbalanced
     case said(String)
     var description: String {
       switch self {
       case .refused(let list): list.map { "\($0.code): \($0.message)" }.joined(separator: "\n")
       case .stopped(let diagnostic): "\(diagnostic.code): \(diagnostic.message)"
+      case .outside(let line): line
       case .said(let words): words
       case .unbalanced: "the books do not balance"
       }
@@ -25,9 +27,10 @@ struct Pipeline {
   /// In the order of the statements.
   private(set) var outcomes: [Outcome] = []
 
-  init(_ script: String, threads: Int = 1) throws {
+  init(_ script: String, threads: Int = 1, journal: String? = nil) throws {
     var options = Session.Options()
     options.threads = threads
+    options.journal = journal
     var session = Session(options: options)
     let (program, diagnostics) = try session.prepare(.text(name: "test", script))
     let errors = diagnostics.filter { $0.severity == .error }
@@ -36,6 +39,7 @@ struct Pipeline {
     switch session.run(program, report: { outcomes.append($0) }) {
     case .finished: break
     case .stopped(let diagnostic): throw Trouble.stopped(diagnostic)
+    case .trouble(let line): throw Trouble.outside(line)
     case .imbalance: throw Trouble.unbalanced
     case .cancelled: throw Trouble.said("stopped")
     }

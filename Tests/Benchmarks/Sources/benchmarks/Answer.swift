@@ -8,6 +8,8 @@ struct Answer: Equatable {
     case nothing
     /// `pol run --format json` of a script that shows its run.
     case run
+    /// The same of a run that wrote a journal, or another of the same run did.
+    case journal(URL)
     /// The same of `sweep.pol`: the sums of those who joined and of their months, and the states of all runs.
     case sweep
     /// The same of a script that shows numbers, each computed over so many rows.
@@ -24,7 +26,7 @@ struct Answer: Equatable {
   enum Unit: String {
     /// Agents active at the end of a whole month, added up.
     case agentMonths = "a-m"
-    case rows, lines
+    case rows, lines, transfers
   }
 
   /// How many people, or rows, there were at last.
@@ -39,6 +41,9 @@ struct Answer: Equatable {
     switch form {
     case .nothing: return nil
     case .run: self = try Self.run(Report(output))
+    case .journal(let file):
+      let run = try Self.run(Report(output))
+      self.init(joined: run.joined, work: try Self.transfers(in: file), unit: .transfers, hash: run.hash)
     case .sweep: self = try Self.sweep(Report(output))
     case .shown(let rows):
       self.init(rows: rows, numbers: try Report(output).shown.compactMap { $0.value?.value })
@@ -68,6 +73,17 @@ struct Answer: Equatable {
     return Answer(
       joined: months.map(\.joins).reduce(0, +), work: months.dropFirst().map(\.headcount).reduce(0, +),
       unit: .agentMonths, hash: run.hash)
+  }
+
+  /// How many transfers a journal has: 32 bytes each, between 32 bytes in front and the names, whose length stands
+  /// before the last 8 bytes.
+  private static func transfers(in journal: URL) throws -> Int {
+    let file = try FileHandle(forReadingFrom: journal)
+    defer { try? file.close() }
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: size - 16)
+    let length = (try file.read(upToCount: 8) ?? Data()).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return Int((size - 48 - length) / 32)
   }
 
   private static func sweep(_ report: Report) throws -> Answer {

@@ -3,7 +3,7 @@ struct Job {
   /// Whose program it is.
   let by: String
   var threads = 1
-  let command: Command
+  var command: Command
   /// The same process without the work. Its time is taken off.
   var beneath: Command?
   /// How often the command does the work.
@@ -14,7 +14,7 @@ struct Job {
   var people: Int?
   var months: Int?
   /// How its output is to be read.
-  let answer: Answer.Form
+  var answer: Answer.Form
   /// Whether 1 is a good exit status: in a small trade the canonical script's own check may fail.
   var mayFail = false
   /// Where it stands in the pictures.

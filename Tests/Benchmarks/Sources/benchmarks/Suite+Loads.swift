@@ -65,6 +65,21 @@ extension Suite {
     }
   }
 
+  /// The canonical trade with every transfer written: to a file, and to nowhere, which leaves the disk out.
+  var journal: Group {
+    let people = 1_000_000 / scale
+    let file = place.scratch.appending(path: "journal")
+    let jobs = threads.flatMap { threads in
+      [(by: "pol, to a file", path: file.path), (by: "pol, to nowhere", path: "/dev/null")].map { way in
+        var job = run(place.canonical, by: way.by, people, months: 24, threads: threads)
+        job.command.arguments += ["--journal", way.path]
+        job.answer = .journal(file)
+        return job
+      }
+    }
+    return Group(load: "journal", jobs: [run(place.canonical, people, months: 24, threads: 1)] + jobs)
+  }
+
   /// Reading long scripts and checking names and dimensions.
   var check: Group {
     get throws {

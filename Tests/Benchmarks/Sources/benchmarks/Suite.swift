@@ -31,6 +31,7 @@ struct Suite {
     case .sweep: [sweep]
     case .expression: [try expression]
     case .supply: try supply
+    case .journal: [journal]
     case .check: [try check]
     case .growth: try growth
     }

@@ -45,7 +45,11 @@ private struct SureWalk<Rows: RowSource> {
       case (.truth(let a), .truth(let b)): return .truth(a.selected(where: test, else: b))
       case (.number, .truth), (.truth, .number): return nil
       }
-    case .negate, .arithmetic, .call: return number(expression).map { .number($0) }
+    case .negate(let inner): return number(wholes(inner)?.negated, expression)
+    case .arithmetic(let operation, let left, let right):
+      guard let a = wholes(left), let b = wholes(right) else { return nil }
+      return number(operation.wholes(a, b, rows: range.count), expression)
+    case .call(let function, let arguments): return number(called(function, arguments), expression)
     case .variable, .cell, .company, .hash, .fact, .draw, .query: return nil
     }
   }
@@ -76,26 +80,18 @@ private struct SureWalk<Rows: RowSource> {
   }
 
   /// What money needs is asked of every number that is computed.
-  private mutating func number(_ expression: Expression) -> Wholes? {
-    guard let result = computed(expression) else { return nil }
-    return expression.type.moneyDecimals.map { result.fits(scale: $0) } ?? true ? result : nil
+  private func number(_ result: Wholes?, _ expression: Expression) -> Part? {
+    guard let result, expression.type.moneyDecimals.map({ result.fits(scale: $0) }) ?? true else {
+      return nil
+    }
+    return .number(result)
   }
 
-  private mutating func computed(_ expression: Expression) -> Wholes? {
-    switch expression.kind {
-    case .negate(let inner): return wholes(inner)?.negated
-    case .arithmetic(let operation, let left, let right):
-      guard let a = wholes(left), let b = wholes(right) else { return nil }
-      switch operation {
-      case .add: return a.adding(b, rows: range.count)
-      case .subtract: return a.adding(b.negated, rows: range.count)
-      case .multiply: return a.multiplied(by: b, rows: range.count)
-      case .divide: return a.divided(by: b, rows: range.count)
-      }
-    case .call(let function, let arguments):
-      guard let first = wholes(arguments[0]) else { return nil }
-      if function == .abs { return first.greatest(first.negated, rows: range.count) }
-      var result = first
+  private mutating func called(_ function: Function, _ arguments: [Expression]) -> Wholes? {
+    guard var result = wholes(arguments[0]) else { return nil }
+    switch function {
+    case .abs: return result.greatest(result.negated, rows: range.count)
+    case .least, .greatest:
       for argument in arguments.dropFirst() {
         guard let next = wholes(argument),
           let chosen = function == .least
@@ -104,7 +100,7 @@ private struct SureWalk<Rows: RowSource> {
         result = chosen
       }
       return result
-    default: return nil
+    case .round, .floor, .ln, .exp, .sqrt, .pow: return nil
     }
   }
 }
@@ -121,6 +117,18 @@ extension Walk {
   }
 }
 
+extension Arithmetic {
+  /// The result, row by row; nil where something might not fit.
+  fileprivate func wholes(_ a: Wholes, _ b: Wholes, rows: Int) -> Wholes? {
+    switch self {
+    case .add: a.adding(b, rows: rows)
+    case .subtract: a.adding(b.negated, rows: rows)
+    case .multiply: a.multiplied(by: b, rows: rows)
+    case .divide: a.divided(by: b, rows: rows)
+    }
+  }
+}
+
 extension Comparison {
   /// The comparison, row by row; nil where something might not fit.
   fileprivate func truths(_ a: Wholes, _ b: Wholes, rows: Int) -> Truths? {
@@ -131,49 +139,6 @@ extension Comparison {
     case .lessOrEqual: a.isAtMost(b, rows: rows)
     case .greater: b.isLess(than: a, rows: rows)
     case .greaterOrEqual: b.isAtMost(a, rows: rows)
-    }
-  }
-}
-
-extension Expression {
-  /// Whether it is made of operations that a sure walk knows, over exact numbers and conditions.
-  var maybeSure: Bool {
-    switch kind {
-    case .negate(let inner): isWhole && inner.leafOrSure
-    case .not(let inner): inner.leafOrSure
-    case .and(let left, let right), .or(let left, let right), .compare(_, let left, let right):
-      left.leafOrSure && right.leafOrSure
-    case .arithmetic(let operation, let left, let right):
-      isWhole && (operation != .divide || right.isConstant) && left.leafOrSure && right.leafOrSure
-    case .conditional(let condition, let then, let otherwise):
-      (isWhole || type == .boolean) && condition.leafOrSure && then.leafOrSure && otherwise.leafOrSure
-    case .call(let function, let arguments):
-      switch function {
-      case .abs, .least, .greatest: isWhole && arguments.allSatisfy(\.leafOrSure)
-      case .round, .floor, .ln, .exp, .sqrt, .pow: false
-      }
-    case .inlined(_, let inner): inner.maybeSure
-    case .constant, .column, .variable, .cell, .company, .hash, .fact, .draw, .query: false
-    }
-  }
-
-  private var leafOrSure: Bool {
-    switch kind {
-    case .constant, .column: isWhole || type == .boolean
-    case .inlined(_, let inner): inner.leafOrSure
-    default: maybeSure
-    }
-  }
-
-  private var isConstant: Bool {
-    if case .constant = kind { true } else { false }
-  }
-
-  private var isWhole: Bool {
-    switch type {
-    case .number(let type): type.isExact
-    case .point: true
-    case .boolean, .text, .name: false
     }
   }
 }

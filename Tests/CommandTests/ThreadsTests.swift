@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// Nobody may see how many threads there were.
+@Suite("Threads")
+struct ThreadsTests {
+  /// What makes an example small enough for a build that is not optimised.
+  private static let smaller = [
+    "gift-pack.pol": ("seed in 1..40", "seed in 1..4"),
+    "canonical.pol": ("let crowd = 10_070_000", "let crowd = 20_000"),
+  ]
+  private static let isSoaking = ProcessInfo.processInfo.environment["POL_SOAK"] == "1"
+
+  static let examples =
+    (FileManager.default.subpaths(
+      atPath: Command.root.appending(path: "examples").path) ?? []).filter { $0.hasSuffix(".pol") }.sorted()
+
+  @Test("An example's document, its runs' hashes in it, is the same with 1, 2, 3 and 7", arguments: examples)
+  func example(_ path: String) throws {
+    let script = Command.root.appending(path: "examples/\(path)")
+    var text = try String(contentsOf: script, encoding: .utf8)
+    if !Self.isSoaking, let (from, to) = Self.smaller[script.lastPathComponent] {
+      #expect(text.contains(from))
+      text = text.replacing(from, with: to)
+    }
+    let folder = try ScriptFolder(["x.pol": text])
+    func document(_ threads: Int) throws -> Command.Result {
+      try Command.pol("run", "x.pol", "--format", "json", "--threads", "\(threads)", in: folder.url)
+    }
+    let first = try document(1)
+    // What an example claims need not hold when it is made smaller.
+    #expect(first.status < 2, "\(first.output)")
+    for threads in [2, 3, 7] { #expect(try document(threads) == first, "\(threads) threads") }
+  }
+}
