@@ -38,8 +38,7 @@ extension AgentColumn {
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .downline, .customers,
-      .owed, .trait, .price, .retail, .load:
+      .worth, .stock, .downline, .customers, .owed, .trait, .price, .retail, .load:
       false
     }
   }

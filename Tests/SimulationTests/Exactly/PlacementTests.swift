@@ -56,7 +56,7 @@ struct PlacementTests {
         """)
   }
 
-  @Test("A chosen place is kept free of nobody: the next one takes the first that is left")
+  @Test("Where some places were chosen, the next one takes the first that is left")
   func chosen() {
     expectClaims(
       Self.binary + """
