@@ -11,6 +11,7 @@ package import PolCheck
 package import PolColumns
 package import PolEval
 package import PolSource
+import PolSyntax
 
 /// A checked expression, not one as written.
 typealias Expression = PolCheck.Expression
@@ -43,7 +44,8 @@ extension WorstPayout {
   /// Finds the worst payout of a policy.
   ///
   /// Throws E0711 for a rate that isn't settled by tiers, E0712 for one below zero, E0713 where there is no
-  /// bound, E0714 where the search would be too long, E0715 for numbers out of range.
+  /// bound, E0714 where the search would be too long, E0715 for numbers out of range, E0717 where uplines stand
+  /// in two trees.
   package static func of<E: Environment>(
     _ policy: PolicyDefinition, evaluator: Evaluator<E>
   ) throws(Diagnostic) -> WorstPayout {
@@ -53,6 +55,7 @@ extension WorstPayout {
     for occasion in Occasion.allCases {
       let indices = policy.rules(countedIn: occasion)
       counted.formUnion(indices)
+      try policy.refuseTwoTrees(indices)
       let beginners = policy.tiers.indices.filter { occasion.canHappen(to: policy.tiers[$0]) }
       for size in try reader.sizes(toldApartBy: indices.map { policy.rules[$0] }) {
         var rules: [CountedRule] = []
@@ -99,6 +102,21 @@ enum Occasion: CaseIterable {
 }
 
 extension PolicyDefinition {
+  /// The search goes up one chain, whichever tree that is in; it knows nothing of a second one beside it.
+  fileprivate func refuseTwoTrees(_ counted: [Int]) throws(Diagnostic) {
+    let climbing = counted.map { rules[$0] }.flatMap { rule in
+      rule.recipients.filter { $0.target.isChain || ($0.target == .`self` && rule.otherwise == .rollUp) }
+        .map { (rule: rule, byPlacement: $0.byPlacement) }
+    }
+    guard let first = climbing.first,
+      let other = climbing.first(where: { $0.byPlacement != first.byPlacement })
+    else { return }
+    throw Diagnostic(
+      "E0717", "the worst payout isn't known where some rules go up by sponsors and others by placement",
+      at: other.rule.span,
+      help: "try the policy with the rules of one tree at a time: `with { rebate ...: none }`")
+  }
+
   /// The rules that pay a rate of such an event, or are matched by one that does; ascending.
   func rules(countedIn occasion: Occasion) -> [Int] {
     var depends = Set<Int>()
@@ -129,4 +147,9 @@ extension RuleDefinition.Amount {
     case .brackets(_, let base): base
     }
   }
+}
+
+extension RuleDefinition.Target {
+  /// Whether it is uplines.
+  fileprivate var isChain: Bool { if case .chain = self { true } else { false } }
 }

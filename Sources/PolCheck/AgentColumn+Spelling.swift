@@ -15,20 +15,30 @@ extension AgentColumn {
     ("load", .load(0)),
   ]
 
+  /// The columns that a policy has besides if it says where people sit.
+  static func spellings(of placement: PlacementDefinition?) -> [(name: String, column: AgentColumn)] {
+    guard let placement else { return [] }
+    let seats: [(name: String, column: AgentColumn)] = [("placement", .placement), ("level", .level)]
+    guard placement.isBinary else { return seats }
+    return seats + [
+      ("left_orders", .leftOrders), ("right_orders", .rightOrders), ("weaker_leg", .weakerLeg),
+    ]
+  }
+
   /// The volumes: in a rule with `every PERIOD` they are that period's.
   static let volumes: Set<String> = [
     "own_orders", "own_sales", "own_orders_units", "own_sales_units", "team_orders", "team_sales",
-    "team_orders_units", "team_sales_units",
+    "team_orders_units", "team_sales_units", "weaker_leg",
   ]
 
   /// Whether it counts up since joining, so that `this month` is a part of it.
   var isRunningTotal: Bool {
     switch self {
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownSales, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .rule:
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rule:
       true
-    case .number, .name, .founder, .tier, .sponsor, .depth, .joined, .age, .active, .worth, .stock, .downline,
-      .customers, .owed, .trait, .price, .retail, .load:
+    case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
+      .worth, .stock, .downline, .customers, .owed, .trait, .price, .retail, .load:
       false
     }
   }
@@ -36,13 +46,15 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .recruits, .downline, .customers: .number(NumberType(.one))
+    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .customers:
+      .number(NumberType(.one))
     case .name: .text
     case .founder, .active: .boolean
     case .tier: .name(names.tierDomain)
     case .joined: .point
     case .age: .number(NumberType(.time))
-    case .net, .worth, .paid, .got, .ownOrders, .ownSales, .teamOrders, .teamSales, .owed, .rule:
+    case .net, .worth, .paid, .got, .ownOrders, .ownSales, .teamOrders, .teamSales, .leftOrders,
+      .rightOrders, .weakerLeg, .owed, .rule:
       .number(NumberType(.money(names.currency)))
     case .stock, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))

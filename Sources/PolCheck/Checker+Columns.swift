@@ -88,6 +88,8 @@ extension Checker {
   /// The column of `agents` that is called so.
   func agentColumn(named name: String, names: PolicyNames, traits: [String]) -> AgentColumn? {
     if let column = AgentColumn.spellings.first(where: { $0.name == name })?.column { return column }
+    let seats = AgentColumn.spellings(of: names.placement)
+    if let column = seats.first(where: { $0.name == name })?.column { return column }
     if let trait = traits.firstIndex(of: name) { return .trait(trait) }
     return moneyRule(name, in: names).map { .rule($0) }
   }
@@ -123,7 +125,8 @@ extension Checker {
 
   /// All names of columns of `agents`.
   func agentColumnNames(_ names: PolicyNames, traits: [String]) -> [String] {
-    AgentColumn.spellings.map(\.name) + traits + names.rules.filter { $0.kind != .stock }.map(\.name)
+    (AgentColumn.spellings + AgentColumn.spellings(of: names.placement)).map(\.name) + traits
+      + names.rules.filter { $0.kind != .stock }.map(\.name)
   }
 
   /// Remembers that a run must keep what an expression reads of it.

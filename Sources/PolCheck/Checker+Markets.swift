@@ -153,7 +153,7 @@ extension Checker {
   func names(of policy: PolicyDefinition) -> PolicyNames {
     PolicyNames(
       currency: policy.currency, products: policy.products.map(\.name), tiers: policy.tiers.map(\.name),
-      rules: policy.rules.map { ($0.name, $0.kind) })
+      rules: policy.rules.map { ($0.name, $0.kind) }, placement: policy.placement)
   }
 
   private mutating func add(_ clause: Clause, to draft: inout MarketDraft) {

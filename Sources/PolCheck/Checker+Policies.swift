@@ -179,12 +179,8 @@ extension Checker {
       case .returnsGoods(let clause):
         let terms = goodsReturns(clause, in: draft)
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
-      case .placement:
-        report(
-          "E0904", "`placement` is not yet in this version", at: clause.span,
-          help: "leave it out: everyone sits below their sponsor")
       case .customersLock(let time): lock = customerLock(time, in: draft)
-      case .sells, .supply, .market, .mix, .trait, .arrivals, .demand, .chance: break
+      case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .chance: break
       }
     }
     guard errorCount == before else { return nil }
@@ -196,8 +192,8 @@ extension Checker {
           retail: $0.retail.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, agentReturns: agentReturns, customerReturns: customerReturns, lock: lock,
-      span: body.span)
+      rounding: rounding, placement: draft.names.placement, agentReturns: agentReturns,
+      customerReturns: customerReturns, lock: lock, span: body.span)
   }
 
   /// How many errors were met so far, also those told before.
@@ -217,11 +213,13 @@ extension Checker {
     var sold: [Name]?
     var tiers: [String] = []
     var rules: [(name: Name, kind: RuleDeclaration.Kind)] = []
+    var placement: PlacementDefinition?
     for clause in body.clauses {
       switch clause.kind {
       case .sells(let names): sold = names
       case .tier(let tier): tiers.append(tier.name.text)
       case .rule(let rule): rules.append((rule.name, rule.kind))
+      case .placement(let written): placement = self.placement(written, at: clause.span)
       default: break
       }
     }
@@ -246,7 +244,8 @@ extension Checker {
     }
     guard let currency = currency(of: products, body) else { return nil }
     let columns =
-      AgentColumn.spellings.map(\.name) + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
+      (AgentColumn.spellings + AgentColumn.spellings(of: placement)).map(\.name)
+      + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
     for rule in rules where columns.contains(rule.name.text) {
       report(
         "E0507", "a rule can't be called `\(rule.name.text)`: that is a column", at: rule.name.span,
@@ -254,7 +253,7 @@ extension Checker {
     }
     let names = PolicyNames(
       currency: currency, products: products.map(\.name.text), tiers: tiers,
-      rules: rules.map { ($0.name.text, $0.kind) })
+      rules: rules.map { ($0.name.text, $0.kind) }, placement: placement)
     return PolicyDraft(names: names, products: products)
   }
 

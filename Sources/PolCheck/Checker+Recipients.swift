@@ -36,6 +36,10 @@ extension Checker {
     for recipient in written.list {
       guard let target = target(recipient) else { continue }
       var checked = RuleDefinition.Recipient(target: target)
+      if case .uplines(_, _, byPlacement: true) = recipient.target {
+        guard hasPlacement(draft, at: recipient.span) else { continue }
+        checked.byPlacement = true
+      }
       if let portion = recipient.portion {
         guard
           let share = number(portion, "a share", is: .one, exact: true, in: draft.scope)

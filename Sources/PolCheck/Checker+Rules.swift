@@ -26,7 +26,6 @@ extension Checker {
   mutating func rule(
     _ declaration: RuleDeclaration, _ terms: RuleTerms, at span: Span, in policy: PolicyDraft
   ) -> RuleDefinition? {
-    guard !refusesParts(of: terms, declaration) else { return nil }
     if declaration.kind == .stock { return stockRule(declaration, terms, at: span, in: policy) }
     var base: RuleDefinition.Base?
     if let name = terms.base {
@@ -77,24 +76,6 @@ extension Checker {
       "E0920", "a volume of a period that counts from joining is not yet in this version", at: period.span,
       help: "write `every month`, or leave the volume out: rebates count from month 0 and may have one")
     return true
-  }
-
-  /// What this version can't do yet: one word about each.
-  private mutating func refusesParts(of terms: RuleTerms, _ declaration: RuleDeclaration) -> Bool {
-    let before = diagnostics.count
-    if terms.base?.text == "weaker_leg" {
-      report(
-        "E0904", "`weaker_leg` is not yet in this version", at: terms.base?.span ?? declaration.name.span,
-        help: "use `team_orders`")
-    }
-    for recipient in terms.recipients?.list ?? [] {
-      switch recipient.target {
-      case .uplines(_, _, byPlacement: true):
-        report("E0904", "`by placement` is not yet in this version", at: recipient.span, help: "leave it out")
-      case .uplines, .party, .everyAgent: break
-      }
-    }
-    return diagnostics.count > before
   }
 
   /// A period's sum is kept of orders and sales, in money.
@@ -174,6 +155,10 @@ extension Checker {
       let column = agentColumn(named: name.text, names: policy.names, traits: [])
     {
       return .volume(column)
+    }
+    if name.text == "weaker_leg" {
+      reportNoLegs(name, in: policy)
+      return nil
     }
     let own = policy.rules.count
     guard let index = policy.names.rules.firstIndex(where: { $0.name == name.text }) else {

@@ -56,9 +56,7 @@ extension Checker {
       if let under, under.text == name.text || joined[under.text] == nil {
         reportAbsent(under, joined, in: story)
       }
-      if let placed {
-        report("E0904", "`placed` is not yet in this version", at: placed.side.span, help: "leave it out")
-      }
+      if let placed { checkPlaced(placed, action, under, joined, in: story) }
       return
     }
     guard joined[name.text] != nil else {
@@ -86,7 +84,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportAbsent(_ name: Name, _ joined: [String: Span], in story: StoryDeclaration) {
+  mutating func reportAbsent(_ name: Name, _ joined: [String: Span], in story: StoryDeclaration) {
     let later = story.months.flatMap(\.actions).first { action in
       if case .joins = action.kind { action.person.text == name.text } else { false }
     }
@@ -129,9 +127,10 @@ extension Checker {
     _ policy: PolicyDefinition, _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     switch action.kind {
-    case .joins(let tier, let under, _):
+    case .joins(let tier, let under, let placed):
+      let place = placed.flatMap { self.placed($0, people, policy) }
       return rank(of: tier, in: names).map { rank in
-        .joins(tier: rank, under: under.flatMap { people.firstIndex(of: $0.text) })
+        .joins(tier: rank, under: under.flatMap { people.firstIndex(of: $0.text) }, placed: place)
       }
     case .becomes(let tier): return rank(of: tier, in: names).map { .becomes($0) }
     case .quits: return .quits

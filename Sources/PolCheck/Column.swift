@@ -47,6 +47,10 @@ package enum AgentColumn: Hashable, Sendable {
   case sponsor
   /// Steps to the founder above; 0 for a founder.
   case depth
+  /// The number of whom one sits below; 0 at the top.
+  case placement
+  /// Steps to the top of the placement tree.
+  case level
   /// The month of joining, a point.
   case joined
   /// Months since joining.
@@ -81,6 +85,10 @@ package enum AgentColumn: Hashable, Sendable {
   /// Own orders and those of the whole downline, in money.
   case teamOrders
   case teamSales
+  /// Orders of everyone on the left leg, and on the right, in money.
+  case leftOrders, rightOrders
+  /// The smaller of the two.
+  case weakerLeg
   /// The same in units.
   case teamOrdersUnits
   case teamSalesUnits

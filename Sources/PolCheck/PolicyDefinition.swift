@@ -17,6 +17,8 @@ package struct PolicyDefinition: Sendable {
   package var rules: [RuleDefinition]
   /// How rates become fen.
   package var rounding: Rounding
+  /// Where newcomers sit, if declared.
+  package var placement: PlacementDefinition?
   /// `returns agent`, if declared.
   package var agentReturns: GoodsReturns?
   /// `returns customer`, if declared.
@@ -38,6 +40,17 @@ package struct PolicyDefinition: Sendable {
   package enum Supply: String, Sendable { case company, upline, dropship }
   /// How a rate of money becomes whole fen, once per posting.
   package enum Rounding: String, Sendable { case floor, halfEven = "half_even", halfUp = "half_up" }
+}
+
+/// `placement binary`, `placement matrix W deep D`
+package struct PlacementDefinition: Hashable, Sendable {
+  /// How many legs each agent has.
+  package var width: Int
+  /// How many levels below a sponsor its newcomers may sit; nil for any.
+  package var depth: Int?
+
+  /// Whether there is a left and a right leg, without end.
+  package var isBinary: Bool { depth == nil }
 }
 
 /// Goods that a policy sells.
@@ -170,6 +183,8 @@ package struct RuleDefinition: Sendable {
     package var condition: Expression?
     /// Of a pool: what its parts go by, over the recipient's columns; nil where all are alike.
     package var weight: Expression?
+    /// Whether a chain goes up where people sit, not by who recruited them.
+    package var byPlacement = false
   }
   /// Who is paid.
   package enum Target: Hashable, Sendable {

@@ -103,6 +103,8 @@ struct PolicyNames: Sendable {
   var products: [String]
   var tiers: [String]
   var rules: [(name: String, kind: RuleDeclaration.Kind)]
+  /// Where its people sit, if it says so.
+  var placement: PlacementDefinition?
 
   var tierDomain: NameDomain { NameDomain(.tier, tiers) }
 }

@@ -105,9 +105,18 @@ package struct StoryDefinition: Sendable {
     /// Where it is written.
     package var span: Span
   }
+  /// `placed left | right under Y`
+  package struct Placed: Hashable, Sendable {
+    /// 0 for the left leg, 1 for the right.
+    package var leg: Int
+    /// Whose, by the place in `people`.
+    package var under: Int
+    /// Where it is written.
+    package var span: Span
+  }
   /// What people do. Units are whole; products, tiers and customers by index.
   package indirect enum Kind: Sendable {
-    case joins(tier: Int, under: Int?)
+    case joins(tier: Int, under: Int?, placed: Placed?)
     case orders(Expression, product: Int)
     case uses(Expression, product: Int)
     case returns(Expression, product: Int)

@@ -21,6 +21,8 @@ package struct Agents: Sendable {
   package internal(set) var cohorts: [Int] = []
   /// Traits by the market's order, as drawn.
   package internal(set) var traits: [[Double]] = []
+  /// Where everyone sits, if the policy says how.
+  var seating: Seating?
   /// How many are active.
   package internal(set) var activeCount = 0
 
@@ -44,6 +46,7 @@ package struct Agents: Sendable {
     tier.makeRoom(count)
     active.makeRoom(count)
     recruits.makeRoom(count)
+    seating?.reserve(count)
   }
 
   /// Appends people at the lowest tier, active; each counts at once as a recruit of its sponsor.
@@ -60,6 +63,8 @@ package struct Agents: Sendable {
     for group in groups {
       sponsor += group.sponsors
       for sponsor in group.sponsors where sponsor >= 0 { recruits[Int(sponsor)] += 1 }
+      guard seating != nil else { continue }
+      for sponsor in group.sponsors { seating?.sit(below: sponsor, at: group.place) }
     }
     let count = sponsor.count - tier.count
     tier.append(contentsOf: repeatElement(0, count: count))
@@ -68,18 +73,21 @@ package struct Agents: Sendable {
     activeCount += count
   }
 
-  /// Steps from the founder above, by agent.
-  func depths() -> [Int64] {
-    var depth = Array(repeating: Int64(0), count: count)
-    for index in depth.indices where sponsor[index] >= 0 { depth[index] = depth[Int(sponsor[index])] + 1 }
+  /// Steps from the top of a tree, by agent.
+  static func depths(up parents: [Int32]) -> [Int64] {
+    var depth = Array(repeating: Int64(0), count: parents.count)
+    for index in depth.indices where parents[index] >= 0 { depth[index] = depth[Int(parents[index])] + 1 }
     return depth
   }
 
   /// By agent: its own value and those of its whole downline.
-  func teams(_ own: [Int64]) -> [Int64] {
+  func teams(_ own: [Int64]) -> [Int64] { Self.teams(own, up: sponsor) }
+
+  /// By agent: its own value and those of everyone below it in a tree.
+  static func teams(_ own: [Int64], up parents: [Int32]) -> [Int64] {
     var team = own
-    for index in team.indices.reversed() where sponsor[index] >= 0 {
-      team[Int(sponsor[index])] &+= team[index]
+    for index in team.indices.reversed() where parents[index] >= 0 {
+      team[Int(parents[index])] &+= team[index]
     }
     return team
   }
@@ -89,6 +97,8 @@ package struct Agents: Sendable {
 struct Newcomers: Sendable {
   var keys: [UInt64] = []
   var sponsors: [Int32] = []
+  /// Where a single one is to sit, if a story says so.
+  var place: Seating.Place?
 }
 
 extension Newcomers {

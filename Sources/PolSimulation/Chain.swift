@@ -36,6 +36,8 @@ extension Chain {
 struct Ladder {
   let sponsor: [Int32]
   let tier: [UInt8]
+  /// By recipient: whom each agent is below, by who recruited it or by where it sits.
+  private let parents: [[Int32]]
   private let active: [Bool]
   private let paysQuitters: Bool
   private let rule: Int
@@ -47,6 +49,7 @@ struct Ladder {
 
   init(rule: Int, rules: Rules) {
     sponsor = rules.agents.sponsor
+    parents = rules.policy.rules[rule].recipients.map { rules.parents($0) }
     tier = rules.agents.tier
     active = rules.agents.active
     paysQuitters = rules.paysQuitters
@@ -82,7 +85,8 @@ struct Ladder {
       takers.append(try taker(Int32(source), seat: chain.seat, source: source).payee)
       left -= 1
     }
-    var agent = sponsor[source]
+    let parents = parents[chain.seat]
+    var agent = parents[source]
     // Levels below the first are passed by; under `compress` only those who qualify are levels.
     var skip = chain.first - 1
     while left > 0 {
@@ -100,9 +104,13 @@ struct Ladder {
           left -= 1
         }
       }
-      agent = sponsor[Int(agent)]
+      agent = parents[Int(agent)]
     }
   }
+
+  /// Whom an agent is below, on the way that a recipient's chain goes; -1 at the top.
+  @inline(__always)
+  func above(_ agent: Int, seat: Int) -> Int32 { parents[seat][agent] }
 
   /// Who gets an agent's share: itself, or nobody, or with `roll up` the next above who qualifies.
   @inline(__always)
@@ -111,10 +119,10 @@ struct Ladder {
   ) throws(Diagnostic) -> (payee: Int32, isQualified: Bool) {
     if try qualifies(agent, seat: seat, source: source) { return (agent, true) }
     guard otherwise == .rollUp else { return (Account.nobody.code, false) }
-    var upline = sponsor[Int(agent)]
+    var upline = above(Int(agent), seat: seat)
     while upline >= 0 {
       if try qualifies(upline, seat: seat, source: source) { return (upline, false) }
-      upline = sponsor[Int(upline)]
+      upline = above(Int(upline), seat: seat)
     }
     return (Account.nobody.code, false)
   }

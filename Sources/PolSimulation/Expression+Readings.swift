@@ -86,14 +86,15 @@ extension Keeping {
   mutating func add(_ column: AgentColumn) {
     switch column {
     case .ordered, .teamOrdersUnits: ordered = true
-    case .ownOrders, .teamOrders: ownOrders = true
+    case .ownOrders, .teamOrders, .leftOrders, .rightOrders, .weakerLeg: ownOrders = true
     case .sold, .teamSalesUnits: sold = true
     case .ownSales, .teamSales: ownSales = true
     case .used: used = true
     case .returned: returned = true
     case .owed, .worth: owed = true
     case .rule(let index): rules.insert(index)
-    case .number, .name, .founder, .tier, .sponsor, .depth, .joined, .age, .active, .net, .paid, .got, .stock,
+    case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active, .net,
+      .paid, .got, .stock,
       .recruits, .downline, .customers, .trait, .price, .retail, .load:
       break
     }

@@ -223,7 +223,7 @@ struct PaySheet: Sendable {
   private mutating func payDifferences(along chain: Chain, _ event: Int, payer: Int32) throws(Diagnostic) {
     let source = Int(batch.agents[event])
     let base = amounts.base[event]
-    var agent: Int32 = chain.andSelf ? Int32(source) : ladder.sponsor[source]
+    var agent: Int32 = chain.andSelf ? Int32(source) : ladder.above(source, seat: chain.seat)
     var level = chain.andSelf ? 0 : 1
     /// The tier whose rate is the highest paid so far.
     var highest: Int?
@@ -232,7 +232,7 @@ struct PaySheet: Sendable {
       let payee = agent
       let isQualified = try ladder.qualifies(payee, seat: chain.seat, source: source)
       let isNamed = level == 0 || level >= chain.first
-      agent = ladder.sponsor[Int(payee)]
+      agent = ladder.above(Int(payee), seat: chain.seat)
       if isQualified || level == 0 || rule.otherwise != .compress { level += 1 }
       guard isQualified, isNamed else { continue }
       let tier = Int(ladder.tier[Int(payee)])

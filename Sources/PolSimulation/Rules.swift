@@ -109,6 +109,18 @@ extension Rules {
     policy.rules.indices.filter { occasion.fires(policy.rules[$0], at: $0) }
   }
 
+  /// Whom each agent is below, as a recipient's chain goes.
+  func parents(_ recipient: RuleDefinition.Recipient) -> [Int32] {
+    guard recipient.byPlacement, let seating = agents.seating else { return agents.sponsor }
+    return seating.parents
+  }
+
+  /// Whether all recipients of a rule go up the same tree.
+  private func climbsOneTree(_ rule: Int) -> Bool {
+    let recipients = policy.rules[rule].recipients
+    return recipients.allSatisfy { $0.byPlacement == recipients[0].byPlacement }
+  }
+
   /// What one rule pays in some events, before caps.
   private enum Worked: Sendable {
     case spread(Spread, SpreadEvents)
@@ -125,7 +137,9 @@ extension Rules {
     for rule in firing {
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
       let events = SpreadEvents(
-        agents: batch.agents, bases: amounts.base, isDue: amounts.isDue, parents: agents.sponsor)
+        agents: batch.agents, bases: amounts.base, isDue: amounts.isDue,
+        parents: policy.rules[rule].recipients.first.map(parents) ?? agents.sponsor)
+      let canSpread = canSpread && climbsOneTree(rule)
       if canSpread, let spread = spread(rule, amounts, batch.triggers) {
         result.append(.spread(spread, events))
         continue

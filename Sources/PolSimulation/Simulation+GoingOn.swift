@@ -29,6 +29,7 @@ extension Simulation {
     where pair.0.cap?.period != pair.1.cap?.period {
       other.world.capped[index] = nil
     }
+    if policy.placement != next.policy.placement { other.seatAnew(next.policy.placement) }
     other.world.openRules(
       next.policy.rules.count - policy.rules.count,
       keeping: Keeping(([next] + later).reduce(into: Readings()) { $0.add(Simulation.kept(of: $1)) }).rules)

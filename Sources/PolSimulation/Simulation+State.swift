@@ -83,6 +83,7 @@ extension Simulation {
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count,
         keeping: all.reduce(into: Keeping(readings)) { $0.add($1) }))
+    world.agents.seating = definition.policy.placement.map { Seating(width: $0.width, depth: $0.depth) }
     world.ledger.stream = options.journal.map(JournalStream.init(to:))
     if case .market(let market) = definition.setting, market.wins != nil {
       world.customers = Customers(ending: all.contains { $0.policy.endsLocks })

@@ -18,6 +18,9 @@ extension Run {
       { $0.add(world.ledger.cash) },
       { $0.add(world.ledger.paid) },
     ]
+    if let seating = agents.seating {
+      columns.append { $0.add(seating.parents) { UInt64(bitPattern: Int64($0)) } }
+    }
     if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }

@@ -26,9 +26,9 @@ extension Simulation {
   ) throws(RunFailure) {
     let agent = action.person
     let span = action.span
-    if case .joins(let tier, let under) = action.kind {
+    if case .joins(let tier, let under, let placed) = action.kind {
       untie(names[agent], in: story)
-      try join(tier: tier, under: under, at: span)
+      try join(tier: tier, under: under, placed: placed)
       return
     }
     switch action.kind {
@@ -73,10 +73,13 @@ extension Simulation {
     Deliveries(agents: [Int32(agent)], units: [units], amounts: [amount])
   }
 
-  private mutating func join(tier: Int, under: Int?, at span: Span) throws(RunFailure) {
+  private mutating func join(
+    tier: Int, under: Int?, placed: StoryDefinition.Placed?
+  ) throws(RunFailure) {
+    let place = try place(placed, of: under)
     let first = world.agents.count
     let key = rootKey(.founder, ordinal: UInt64(first + 1))
-    admit([Newcomers(keys: [key], sponsors: [under.map { Int32($0) } ?? -1])])
+    admit([Newcomers(keys: [key], sponsors: [under.map { Int32($0) } ?? -1], place: place)])
     world.agents.tier[first] = UInt8(tier)
     try join(from: first)
   }

@@ -40,7 +40,9 @@ struct ColumnMaker {
     case .founder: return .isFounder(agents.sponsor)
     case .tier: return .tiers(agents.tier)
     case .sponsor: return .sponsors(agents.sponsor)
-    case .depth: return units(agents.depths())
+    case .depth: return units(Agents.depths(up: agents.sponsor))
+    case .placement: return .sponsors(seating.parents)
+    case .level: return units(Agents.depths(up: seating.parents))
     case .joined: return .joined(cohorts: agents.cohorts)
     case .age: return .age(cohorts: agents.cohorts, month: world.month)
     case .active: return .booleans(agents.active)
@@ -60,6 +62,9 @@ struct ColumnMaker {
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
+    case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))
+    case .rightOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 1))
+    case .weakerLeg: return money(seating.weakerLegs(ledger.tallies.ownOrders.values))
     case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
@@ -69,6 +74,14 @@ struct ColumnMaker {
     case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
     case .load(let product): return .byTier(agents.tier, terms.shown.load[product])
     }
+  }
+
+  /// Where everyone sits; under a policy that doesn't say, as kept for one that comes later, alone.
+  private var seating: Seating {
+    if let seating = world.agents.seating { return seating }
+    var alone = Seating(width: 2, depth: nil)
+    for _ in 0..<world.agents.count { alone.sit(below: -1) }
+    return alone
   }
 
   private func allStock() -> [Int64] {

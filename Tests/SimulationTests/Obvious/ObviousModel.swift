@@ -41,9 +41,10 @@ indirect enum ObviousCondition {
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
+    case weakerLeg = "weaker_leg"
 
     /// What a rate can be taken of over a period.
-    var isVolume: Bool { [.ownOrders, .ownSales, .teamOrders, .teamSales].contains(self) }
+    var isVolume: Bool { [.ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg].contains(self) }
   }
 }
 
@@ -65,6 +66,7 @@ struct ObviousRule {
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
+    case weakerLeg = "weaker_leg"
   }
   enum Base: Equatable {
     case load, order, reorder, sale, use
@@ -92,6 +94,7 @@ struct ObviousRule {
     var party: Party
     var share: Points?
     var condition: ObviousCondition?
+    var byPlacement = false
   }
 
   var name: String
@@ -148,6 +151,8 @@ struct ObviousPolicy {
   var tiers: [ObviousTier] = []
   var rules: [ObviousRule] = []
   var returns: (within: Int, at: Points)?
+  /// A matrix without a depth is `binary`.
+  var placement: (width: Int, depth: Int?)?
   var customerReturns: (within: Int, at: Points)?
   var lock: Lock?
   enum Lock { case forever, months(Int) }
@@ -195,7 +200,7 @@ struct ObviousMarket {
 
 struct ObviousStory {
   enum Deed {
-    case joins(tier: Int, under: Int?)
+    case joins(tier: Int, under: Int?, placed: ObviousPlace?)
     case orders(Int)
     case uses(Int)
     case returns(Int)

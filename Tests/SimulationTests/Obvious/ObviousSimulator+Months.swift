@@ -119,7 +119,8 @@ extension ObviousSimulator {
     for (sponsor, key) in newcomers {
       people.append(
         Person(
-          key: key, sponsor: sponsor, joined: month, tier: tier(of: key, market),
+          key: key, sponsor: sponsor, place: freePlace(below: sponsor), joined: month,
+          tier: tier(of: key, market),
           trust: market.hasTrust ? trust(of: key) : 0))
     }
     for (sponsor, _) in newcomers { people[sponsor].recruits += 1 }
@@ -356,8 +357,9 @@ extension ObviousSimulator {
   /// One deed of a story, settled in full.
   mutating func act(_ person: Int, _ deed: ObviousStory.Deed) {
     switch deed {
-    case .joins(let tier, let under):
-      people.append(Person(key: 0, sponsor: under, joined: month, tier: tier))
+    case .joins(let tier, let under, let placed):
+      let place = placed ?? freePlace(below: under)
+      people.append(Person(key: 0, sponsor: under, place: place, joined: month, tier: tier))
       if let under { people[under].recruits += 1 }
       join(from: person)
     case .orders(let units): fill([person: units], seeing: people)

@@ -100,6 +100,7 @@ extension ObviousSimulator {
     case .sale, .volume(.ownSales): return sum(it.ownSales, window)
     case .volume(.teamOrders): return team(\.ownOrders)
     case .volume(.teamSales): return team(\.ownSales)
+    case .volume(.weakerLeg): return weakerLeg(of: event.agent, window, in: seen)
     case .load, .reorder, .use, .rule, nil: return 0
     }
   }
@@ -144,7 +145,7 @@ extension ObviousSimulator {
         && holds(
           recipient.condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }
-    let uplines = uplines(of: event.agent)
+    let uplines = uplines(of: event.agent, byPlacement: recipient.byPlacement)
     /// The seat of the person at a place in the chain, -1 for the event's agent.
     func taker(_ person: Int, _ place: Int) -> Int? {
       if qualifies(person) { return person }
@@ -206,7 +207,7 @@ extension ObviousSimulator {
         && holds(
           condition, for: person, source: event.agent, period: rule.volumePeriod, in: seen)
     }
-    var chain = uplines(of: event.agent)
+    var chain = uplines(of: event.agent, byPlacement: rule.recipients[0].byPlacement)
     if rule.otherwise == .compress { chain = chain.filter(qualifies) }
     chain = Array(chain.prefix(to ?? chain.count).dropFirst(from - 1))
     if andSelf { chain.insert(event.agent, at: 0) }

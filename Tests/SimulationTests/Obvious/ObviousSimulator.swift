@@ -38,6 +38,7 @@ struct ObviousSimulator {
   struct Person {
     var key: UInt64
     var sponsor: Int?
+    var place: ObviousPlace?
     var joined: Int
     var tier: Int
     var active = true
@@ -183,6 +184,7 @@ extension ObviousSimulator {
     case .ownSales: return sum(it.ownSales, window)
     case .teamOrders: return team(\.ownOrders)
     case .teamSales: return team(\.ownSales)
+    case .weakerLeg: return weakerLeg(of: person, window, in: seen)
     }
   }
 

@@ -32,7 +32,7 @@ struct ObviousTests {
 
   func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
     let rules = obvious.policy.rules.filter { $0.kind != .stock }.map(\.name)
-    let agentColumns = Self.agentColumns + rules
+    let agentColumns = Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns) + rules
     let monthColumns = Self.monthColumns + rules
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
@@ -54,6 +54,7 @@ struct ObviousTests {
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
     "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
   ]
+  static let seatColumns = ["placement", "level"]
   static let monthColumns = [
     "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
     "returned", "turnover",
@@ -92,7 +93,11 @@ extension ObviousSimulator {
       each { figure(.teamSales, nil, of: $0, in: people) },
       each { figure(.customers, nil, of: $0, in: people) },
     ]
-    return fixed + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
+    let seats: [[Int]] = [
+      each { people[$0].place.map { $0.parent + 1 } ?? 0 }, each { uplines(of: $0, byPlacement: true).count },
+    ]
+    return fixed + (policy.placement == nil ? [] : seats)
+      + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
   }
 
   fileprivate var monthTable: [[Int]] {

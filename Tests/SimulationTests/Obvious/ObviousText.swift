@@ -18,6 +18,10 @@ extension ObviousPolicy {
   var text: String {
     var lines = ["product tea { cost \(money(cost)); retail \(money(retail)) }", "policy p {", "  sells tea"]
     lines.append("  supply \(supply.rawValue)")
+    if let placement {
+      lines.append(
+        "  placement " + (placement.depth.map { "matrix \(placement.width) deep \($0)" } ?? "binary"))
+    }
     if rounding != .floor { lines.append("  rounding \(rounding.rawValue)") }
     for tier in tiers { lines.append("  " + text(of: tier)) }
     for rule in rules { lines.append("  " + text(of: rule)) }
@@ -58,7 +62,7 @@ extension ObviousPolicy {
       let period = window.map { $0 == 1 ? " this month" : $0 == 3 ? " this quarter" : " this year" } ?? ""
       let literal =
         switch figure {
-        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales: money(value)
+        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
         case .recruits, .downline, .depth, .customers: "\(value)"
@@ -71,7 +75,7 @@ extension ObviousPolicy {
     let rows = table.rows.map { from, worth in
       let start =
         switch table.by {
-        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .net?: money(from)
+        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?: money(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
         case .recruits?, .downline?, .depth?, .customers?: "\(from)"
@@ -146,6 +150,7 @@ extension ObviousPolicy {
     case .first: words.append("first upline")
     case .everyone(let weight): words.append("every agent" + (weight.map { " by \($0.rawValue)" } ?? ""))
     }
+    if recipient.byPlacement { words.append("by placement") }
     if let share = recipient.share { words.append(share.text) }
     if let condition = recipient.condition { words.append("where \(text(of: condition))") }
     return words.joined(separator: " ")
@@ -216,8 +221,9 @@ extension ObviousStory {
       open = month
       let words =
         switch deed {
-        case .joins(let tier, let under):
+        case .joins(let tier, let under, let placed):
           "joins as \(policy.tiers[tier].name)" + (under.map { " under P\($0 + 1)" } ?? "")
+            + (placed.map { " placed \($0.leg == 0 ? "left" : "right") under P\($0.parent + 1)" } ?? "")
         case .orders(let units): "orders \(units) units"
         case .uses(let units): "uses \(units) units"
         case .returns(let units): "returns \(units) units"

@@ -9,6 +9,9 @@ struct PolicyMaker {
     policy.rounding = dice.pick(ObviousRounding.allCases)
     policy.retail = dice.roll(2_000...9_999)
     policy.cost = dice.roll(0...400)
+    if dice.chance(35) {
+      policy.placement = dice.chance(60) ? (2, nil) : (dice.roll(2...3), dice.roll(1...3))
+    }
     makeTiers()
     if policy.supply != .dropship, dice.chance(55) {
       policy.returns = (
@@ -45,6 +48,9 @@ struct PolicyMaker {
   /// A condition on what an agent has done.
   private mutating func trade() -> ObviousCondition {
     let window = dice.pick([nil, 1, 1, 3])
+    if hasLegs, dice.chance(15) {
+      return .figure(.weakerLeg, window: window, sign: ">=", dice.roll(10_000...90_000))
+    }
     return switch dice.roll(0...7) {
     case 0: .figure(.ordered, window: window, sign: ">=", dice.roll(5...40))
     case 1: .figure(.ownOrders, window: window, sign: ">", dice.roll(20_000...90_000))
@@ -62,6 +68,8 @@ struct PolicyMaker {
         .not(.figure(.net, window: nil, sign: "<", 0)))
     }
   }
+
+  private var hasLegs: Bool { policy.placement.map { $0.depth == nil } ?? false }
 
   mutating func condition() -> ObviousCondition {
     switch dice.roll(0...7) {
@@ -173,7 +181,16 @@ struct PolicyMaker {
     ]
     if dice.chance(30) { rule.recipients[0].party = .agent }
     rule.otherwise = dice.pick([.company, .rollUp, .compress])
+    seat(&rule)
     policy.rules.append(rule)
+  }
+
+  /// Lets some chains go up by where people sit.
+  private mutating func seat(_ rule: inout ObviousRule) {
+    guard policy.placement != nil else { return }
+    for index in rule.recipients.indices {
+      if case .chain = rule.recipients[index].party { rule.recipients[index].byPlacement = dice.chance(60) }
+    }
   }
 
   private mutating func chain(longest: Int = 4) -> ObviousRule.Party {
@@ -191,6 +208,7 @@ struct PolicyMaker {
     var rule = rule
     rule.condition = maybe(25)
     rule.otherwise = dice.pick([.company, .rollUp, .compress])
+    seat(&rule)
     if dice.chance(20) { rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3])) }
     policy.rules.append(rule)
   }
@@ -231,7 +249,8 @@ struct PolicyMaker {
     case 0: break
     case 1: rule.amount = .rate(Points(dice.roll(1...900)), of: dice.pick([.order, .sale]))
     default:
-      let volumes: [ObviousRule.Volume] = [.ownOrders, .ownSales, .teamOrders, .teamSales]
+      let volumes: [ObviousRule.Volume] =
+        hasLegs ? [.weakerLeg, .weakerLeg, .teamOrders] : [.ownOrders, .ownSales, .teamOrders, .teamSales]
       rule.amount = .rate(Points(dice.roll(1...900)), of: .volume(dice.pick(volumes)))
       if dice.chance(40) { rule.period = nil }
     }

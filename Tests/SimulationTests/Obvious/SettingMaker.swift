@@ -77,6 +77,12 @@ struct StoryMaker {
     return (story, simulator)
   }
 
+  /// The other leg of the same person, if that is free: not always the place that would be taken anyway.
+  private static func sideways(_ place: ObviousPlace, in simulator: ObviousSimulator) -> ObviousPlace {
+    let other = ObviousPlace(parent: place.parent, leg: 1 - place.leg)
+    return simulator.people.contains { $0.place == other } ? place : other
+  }
+
   private static func deed(
     _ mustJoin: Bool, _ simulator: ObviousSimulator, _ policy: ObviousPolicy, _ dice: inout Dice
   ) -> (Int, ObviousStory.Deed) {
@@ -87,7 +93,10 @@ struct StoryMaker {
       let under =
         active.isEmpty || dice.chance(10)
         ? nil : active[dice.roll(max(0, active.count - 3)...active.count - 1)]
-      return (people.count, .joins(tier: tier, under: under))
+      let placed = policy.placement?.width == 2 && dice.chance(40) ? under.flatMap(simulator.freePlace) : nil
+      return (
+        people.count, .joins(tier: tier, under: under, placed: placed.map { sideways($0, in: simulator) })
+      )
     }
     if let quitter = people.indices.last(where: { !people[$0].active }), dice.chance(20),
       let sale = simulator.openSales(of: quitter, to: nil).first

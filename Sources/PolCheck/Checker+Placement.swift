@@ -1,0 +1,75 @@
+import PolSource
+import PolSyntax
+
+extension Checker {
+  /// The most legs of a matrix, and the most levels.
+  private static let mostLegs = 100
+
+  /// `placement binary | matrix W deep D`
+  mutating func placement(_ written: PlacementDeclaration, at span: Span) -> PlacementDefinition? {
+    switch written {
+    case .binary: return PlacementDefinition(width: 2, depth: nil)
+    case .matrix(let width, let depth):
+      guard 2...Self.mostLegs ~= width, 1...Self.mostLegs ~= depth else {
+        report(
+          "E0590", "a matrix can't be \(width) wide and \(depth) deep", at: span,
+          help: "it is 2 to \(Self.mostLegs) wide and 1 to \(Self.mostLegs) deep: `placement matrix 3 deep 7`"
+        )
+        return nil
+      }
+      return PlacementDefinition(width: width, depth: depth)
+    }
+  }
+
+  /// Whether a policy says where people sit, so that a rule can go up by it.
+  mutating func hasPlacement(_ draft: RuleDraft, at span: Span) -> Bool {
+    if draft.policy.names.placement != nil { return true }
+    report(
+      "E0591", "`by placement` goes up where people sit, and this policy doesn't say where", at: span,
+      help: "write `placement binary` in the policy, or leave `by placement` out")
+    return false
+  }
+
+  /// A rate of `weaker_leg` where there is no left and right.
+  mutating func reportNoLegs(_ name: Name, in policy: PolicyDraft) {
+    report(
+      "E0592", "`weaker_leg` is the smaller of two legs, and this policy has no left and right",
+      at: name.span,
+      help: policy.names.placement == nil
+        ? "write `placement binary` in the policy" : "write `placement binary` in place of the matrix")
+  }
+
+  // MARK: Stories
+
+  /// `placed left under Y`: whoever is placed has a sponsor, and Y has joined.
+  mutating func checkPlaced(
+    _ placed: (side: Name, under: Name), _ action: StoryDeclaration.Action, _ under: Name?,
+    _ joined: [String: Span], in story: StoryDeclaration
+  ) {
+    if placed.under.text == action.person.text || joined[placed.under.text] == nil {
+      reportAbsent(placed.under, joined, in: story)
+    } else if under == nil {
+      report(
+        "E0593", "a founder sits at the top, and `\(action.person.text)` has no sponsor",
+        at: placed.side.span,
+        help: "write whom `\(action.person.text)` joins under: `under X placed \(placed.side.text) under Y`")
+    }
+  }
+
+  /// The place that a story gives to somebody.
+  mutating func placed(
+    _ placed: (side: Name, under: Name), _ people: [String], _ policy: PolicyDefinition
+  ) -> StoryDefinition.Placed? {
+    guard policy.placement?.width == 2 else {
+      report(
+        "E0594", "`\(policy.name)` has no left and right to be placed on", at: placed.side.span,
+        help: "write `placement binary` in the policy, or leave `placed` out")
+      return nil
+    }
+    return people.firstIndex(of: placed.under.text).map {
+      StoryDefinition.Placed(
+        leg: placed.side.text == "left" ? 0 : 1, under: $0,
+        span: placed.side.span.joined(to: placed.under.span))
+    }
+  }
+}

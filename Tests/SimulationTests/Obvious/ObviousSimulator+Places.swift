@@ -1,0 +1,62 @@
+// Where people sit: `placement`, `by placement`, `weaker_leg`.
+
+extension ObviousSimulator {
+  /// The first free place below somebody: level by level, each from left to right; nil if there is none.
+  func freePlace(below sponsor: Int?) -> ObviousPlace? {
+    guard let placement = policy.placement, let sponsor else { return nil }
+    var level = [sponsor]
+    for _ in 0..<(placement.depth ?? people.count) {
+      let places = level.flatMap { person in
+        (0..<placement.width).map { ObviousPlace(parent: person, leg: $0) }
+      }
+      if let free = places.first(where: { who(sitsAt: $0) == nil }) { return free }
+      level = places.compactMap { who(sitsAt: $0) }
+    }
+    return nil
+  }
+
+  private func who(sitsAt place: ObviousPlace) -> Int? { people.firstIndex { $0.place == place } }
+
+  /// Everyone above a person, nearest first: who recruited, or by where they sit.
+  func uplines(of person: Int, byPlacement: Bool) -> [Int] {
+    guard byPlacement else { return uplines(of: person) }
+    var chain: [Int] = []
+    var next = people[person].place?.parent
+    while let upline = next {
+      chain.append(upline)
+      next = people[upline].place?.parent
+    }
+    return chain
+  }
+
+  /// What the last period so far took off both legs, each with what the periods before it carried over.
+  func weakerLeg(of person: Int, _ window: Int?, in seen: [Person]) -> Int {
+    let length = window ?? month + 1
+    var carried = [0, 0]
+    var taken = 0
+    for period in 0...month / length {
+      for leg in 0...1 { carried[leg] += orders(onLeg: leg, of: person, period: period, length, in: seen) }
+      taken = min(carried[0], carried[1])
+      carried = carried.map { $0 - taken }
+    }
+    return taken
+  }
+
+  private func orders(
+    onLeg leg: Int, of person: Int, period: Int, _ length: Int, in seen: [Person]
+  ) -> Int {
+    seen.indices.reduce(0) { sum, other in
+      let chain = [other] + uplines(of: other, byPlacement: true)
+      guard let place = chain.firstIndex(of: person), place > 0,
+        seen[chain[place - 1]].place?.leg == leg
+      else { return sum }
+      return seen[other].ownOrders.reduce(sum) { $1.key / length == period ? $0 + $1.value : $0 }
+    }
+  }
+}
+
+/// One leg of one person.
+struct ObviousPlace: Equatable {
+  var parent: Int
+  var leg: Int
+}
