@@ -78,7 +78,7 @@ extension Checker {
     for (lower, upper) in zip(table.brackets, table.brackets.dropFirst()) {
       guard let one = known(lower.from), let other = known(upper.from), !(one < other) else { continue }
       report(
-        "E0570", "this bracket does not begin above the one before it", at: upper.from.span,
+        "E0576", "this bracket does not begin above the one before it", at: upper.from.span,
         help: "write the lowest bracket first, and each threshold once",
         notes: [Diagnostic.Note("the one before it begins here", at: lower.from.span)])
       return false

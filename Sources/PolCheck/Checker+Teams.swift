@@ -7,7 +7,7 @@ extension Checker {
     guard let name = draft.terms.shortOf else { return nil }
     guard draft.base?.isTeam == true else {
       report(
-        "E0571", "`short of` leaves out legs of a team, and `\(draft.terms.base?.text ?? "")` has none",
+        "E0577", "`short of` leaves out legs of a team, and `\(draft.terms.base?.text ?? "")` has none",
         at: name.span, help: "take the rate of `team_orders` or `team_sales`, or leave `short of` out")
       return nil
     }
@@ -35,7 +35,7 @@ extension Checker {
         nil
       }
     guard let what else { return true }
-    report("E0572", what.0, at: place, help: what.1)
+    report("E0578", what.0, at: place, help: what.1)
     return false
   }
 
@@ -65,7 +65,7 @@ extension Checker {
         nil
       }
     guard let what else { return true }
-    report("E0573", what.0, at: written.span, help: what.1)
+    report("E0579", what.0, at: written.span, help: what.1)
     return false
   }
 }
