@@ -26,7 +26,7 @@ extension Simulation {
     guard policy.supply == .company else {
       return try join(first..<world.agents.count, rules)
     }
-    for part in Threads.parts(of: world.agents.count - first) {
+    for part in Threads.parts(of: world.agents.count - first, each: 16 * Threads.shard) {
       try join(first + part.lowerBound..<first + part.upperBound, rules)
     }
   }
