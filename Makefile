@@ -36,7 +36,7 @@ test: packages
 	swift format lint --strict --recursive Package.swift Sources Tests
 	$(MAKE) spec
 	swift build --build-tests
-	swift test --skip-build
+	POL_RELEASE="$$($(RELEASE) --show-bin-path)" swift test --skip-build
 
 # The programs of the specification at their full size, ten million people among them, as they stand; and scripts whose
 # money overflows, which must be refused at full speed.
@@ -51,8 +51,8 @@ spec: build
 	done
 
 # The same tests with more cases and the largest programs, in release.
-soak: packages
-	POL_SOAK=1 swift test -c release -Xswiftc -enable-testing
+soak: build
+	POL_RELEASE="$$($(RELEASE) --show-bin-path)" POL_SOAK=1 swift test -c release -Xswiftc -enable-testing
 
 # Options go through: make bench BENCH="--only canonical,sweep --repeat 3"
 bench: build

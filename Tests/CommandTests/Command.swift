@@ -16,6 +16,9 @@ enum Command {
   /// The folder that holds `pol`: the tests' own program was built beside it.
   static let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
+  /// The folder of an optimised `pol`, if `POL_RELEASE` names one: the examples at full size want it.
+  static let optimised = ProcessInfo.processInfo.environment["POL_RELEASE"].map { URL(filePath: $0) }
+
   /// Runs `pol` with arguments.
   static func pol(
     _ arguments: String..., input: String = "", in folder: URL = root, environment: [String: String] = [:]
@@ -25,18 +28,18 @@ enum Command {
 
   /// The same, with the arguments as a list.
   static func pol(
-    arguments: [String], input: String = "", in folder: URL = root, environment: [String: String] = [:]
+    arguments: [String], of build: URL = products, input: String = "", in folder: URL = root,
+    environment: [String: String] = [:]
   ) throws -> Result {
     try run(
-      products.appending(path: "pol"), arguments, input: Data(input.utf8), in: folder,
-      environment: environment)
+      build.appending(path: "pol"), arguments, input: Data(input.utf8), in: folder, environment: environment)
   }
 
   /// Runs a line of shell in which `pol` is the built one; both streams come back as `output`.
-  static func shell(_ line: String, in folder: URL = root) throws -> Result {
+  static func shell(_ line: String, of build: URL = products, in folder: URL = root) throws -> Result {
     try run(
       URL(filePath: "/bin/bash"), ["-c", "exec 2>&1; set -o pipefail; \(line)"], input: Data(), in: folder,
-      environment: [:])
+      environment: ["PATH": "\(build.path):/usr/bin:/bin"])
   }
 
   private static func run(

@@ -16,9 +16,10 @@ struct TranscriptTests {
   func transcript(_ path: String) throws {
     let url = Command.root.appending(path: path)
     let written = try String(contentsOf: url, encoding: .utf8)
+    let build = path.hasPrefix("examples/") ? Command.optimised ?? Command.products : Command.products
     var found = ""
     for command in commands(in: written) {
-      let result = try Command.shell(command, in: url.deletingLastPathComponent())
+      let result = try Command.shell(command, of: build, in: url.deletingLastPathComponent())
       found += "\(found.isEmpty ? "" : "\n")$ \(command)\n\(result.output)[exit \(result.status)]\n"
     }
     #expect(!found.isEmpty, "\(path) has no line that begins with `$ `")
