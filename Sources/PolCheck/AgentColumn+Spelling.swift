@@ -11,8 +11,8 @@ extension AgentColumn {
     ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_sales", .ownSales),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
     ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
-    ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("price", .price(0)), ("retail", .retail(0)),
-    ("load", .load(0)),
+    ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("rebates", .rebates), ("price", .price(0)),
+    ("retail", .retail(0)), ("load", .load(0)),
   ]
 
   /// The columns that a policy has besides if it says where people sit.
@@ -35,7 +35,7 @@ extension AgentColumn {
   var isRunningTotal: Bool {
     switch self {
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownSales, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rule:
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rebates, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
       .worth, .stock, .downline, .customers, .owed, .trait, .price, .retail, .load:
@@ -54,7 +54,7 @@ extension AgentColumn {
     case .joined: .point
     case .age: .number(NumberType(.time))
     case .net, .worth, .paid, .got, .ownOrders, .ownSales, .teamOrders, .teamSales, .leftOrders,
-      .rightOrders, .weakerLeg, .owed, .rule:
+      .rightOrders, .weakerLeg, .owed, .rebates, .rule:
       .number(NumberType(.money(names.currency)))
     case .stock, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))
@@ -69,9 +69,9 @@ extension MonthColumn {
   static let spellings: [(name: String, column: MonthColumn)] = [
     ("month", .month), ("headcount", .headcount), ("joins", .joins), ("quits", .quits), ("sold", .sold),
     ("used", .used), ("ordered", .ordered), ("shipped", .shipped), ("made", .made), ("returned", .returned),
-    ("company_cash", .companyCash), ("turnover", .turnover), ("purchases", .purchases), ("fees", .fees),
-    ("deposits", .deposits), ("rebates", .rebates), ("costs", .costs), ("receipts", .receipts),
-    ("recruiting", .recruiting),
+    ("company_cash", .companyCash), ("turnover", .turnover), ("purchases", .purchases),
+    ("supplied", .supplied), ("fees", .fees), ("deposits", .deposits), ("rebates", .rebates),
+    ("costs", .costs), ("receipts", .receipts), ("recruiting", .recruiting),
   ]
 
   /// What its values are.
@@ -80,8 +80,8 @@ extension MonthColumn {
     case .month: .point
     case .headcount, .joins, .quits: .number(NumberType(.one))
     case .sold, .used, .ordered, .shipped, .made, .returned: .number(NumberType(.units))
-    case .companyCash, .turnover, .purchases, .fees, .deposits, .rebates, .costs, .receipts, .recruiting,
-      .rule:
+    case .companyCash, .turnover, .purchases, .supplied, .fees, .deposits, .rebates, .costs, .receipts,
+      .recruiting, .rule:
       .number(NumberType(.money(names.currency)))
     }
   }

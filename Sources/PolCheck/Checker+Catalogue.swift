@@ -38,7 +38,7 @@ extension Checker {
     case .value(let value): return entry(.value, value.type.words)
     case .function(let function): return entry(.function, "function \(Self.pattern(of: function))")
     case .table(.kept): return entry(.table, "table")
-    case .table(.run(let run, let table)): return entry(.table, "\(table) of \(run.name)")
+    case .table(.run(let run, let table, _)): return entry(.table, "\(table) of \(run.name)")
     case .record(.product): return entry(.product, "product")
     case .record(.policy(let policy)):
       return entry(.policy, policy.definition.map { "policy, \(Self.contents(of: $0))" } ?? "policy")

@@ -11,14 +11,19 @@ extension Checker {
       columns.firstIndex { $0.name == name.text }.map { index in
         .value(Expression(.column(.kept(index)), columns[index].type, at: name.span))
       }
-    case .table(.run(let run, let table)): column(name, of: table, run)
+    case .table(.run(let run, let table, let period)): column(name, of: table, run, every: period)
     }
   }
 
-  private mutating func column(_ name: Name, of table: RunTable, _ run: RunBinding) -> Meaning? {
+  private mutating func column(
+    _ name: Name, of table: RunTable, _ run: RunBinding, every period: Int?
+  ) -> Meaning? {
     switch table {
     case .agents:
-      return agentColumn(name, names: run.names, traits: run.traits, of: .row)
+      if period != nil, name.text == "month" {
+        return .value(Expression(.column(.month(.month)), .point, at: name.span))
+      }
+      return agentColumn(name, names: run.names, traits: run.traits, of: .row, period: period)
     case .months:
       var column = MonthColumn.spellings.first { $0.name == name.text }?.column
       if column == nil, let rule = moneyRule(name.text, in: run.names) { column = .rule(rule) }
@@ -66,9 +71,10 @@ extension Checker {
     ("room", .room), ("people", .people), ("headcount", .headcount),
   ]
 
-  /// A column of `agents`, a rule's sum or a trait.
+  /// A column of `agents`, a rule's sum or a trait; of a `window` are volumes, of a `period` all running totals.
   mutating func agentColumn(
-    _ name: Name, names: PolicyNames, traits: [String], of whose: Column.Whose, window: Int? = nil
+    _ name: Name, names: PolicyNames, traits: [String], of whose: Column.Whose, window: Int? = nil,
+    period: Int? = nil
   ) -> Meaning? {
     guard let column = self.agentColumn(named: name.text, names: names, traits: traits) else { return nil }
     switch column {
@@ -81,7 +87,8 @@ extension Checker {
       }
     default: break
     }
-    let reading = AgentReading(column, window: AgentColumn.volumes.contains(name.text) ? window : nil)
+    let own = AgentColumn.volumes.contains(name.text) ? window : nil
+    let reading = AgentReading(column, window: column.isRunningTotal ? period ?? own : own)
     return .value(Expression(.column(.agent(reading, of: whose)), column.type(in: names), at: name.span))
   }
 
@@ -104,11 +111,12 @@ extension Checker {
     switch scope.rows {
     case .none: []
     case .table(.kept(_, _, let columns)): columns.map(\.name)
-    case .table(.run(let run, .agents)): agentColumnNames(run.names, traits: run.traits)
-    case .table(.run(let run, .months)):
+    case .table(.run(let run, .agents, let period)):
+      agentColumnNames(run.names, traits: run.traits) + (period == nil ? [] : ["month"])
+    case .table(.run(let run, .months, _)):
       MonthColumn.spellings.map(\.name) + run.names.rules.filter { $0.kind != .stock }.map(\.name)
-    case .table(.run(_, .ledger)): LedgerColumn.spellings.map(\.name)
-    case .table(.run(_, .tiers)): TierColumn.spellings.map(\.name)
+    case .table(.run(_, .ledger, _)): LedgerColumn.spellings.map(\.name)
+    case .table(.run(_, .tiers, _)): TierColumn.spellings.map(\.name)
     case .agents(let rows):
       switch rows.place {
       case .price: ["month"]
@@ -133,7 +141,10 @@ extension Checker {
   mutating func note(_ expression: Expression, in scope: Scope) {
     switch expression.kind {
     case .column(.agent(let reading, of: .row)):
-      if case .table(.run(let run, .agents)) = scope.rows {
+      guard case .table(.run(let run, .agents, let period)) = scope.rows else { return }
+      if let period {
+        needs[run.slot, default: RunNeeds()].history[period, default: []].insert(reading)
+      } else {
         needs[run.slot, default: RunNeeds()].columns.insert(reading)
       }
     case .cell(let slot, _, let reading):

@@ -19,6 +19,7 @@ extension Checker {
     case .column(.month(.recruiting)): names.insert("pays_for_recruiting")
     case .column(.month(.fees)): names.insert("fees")
     case .column(.month(.rebates)), .column(.ledger(.trigger)): names.insert("rebates")
+    case .column(.agent(let reading, _)) where reading.column == .rebates: names.insert("rebates")
     case .query(let query):
       for part in [query.value, query.filter].compactMap({ $0 }) { names.formUnion(namesOfFacts(in: part)) }
     default: break
@@ -41,6 +42,7 @@ extension Checker {
     case "counts_heads": return clauses(reading: Self.heads, in: policy)
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
+    case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
     case "fees": return rules { $0.kind == .fee }
     case "rebates", "worst_payout": return rules { $0.kind == .rebate }
     default: return []

@@ -7,7 +7,7 @@ extension Checker {
   static let facts = [
     "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "ties_own_purchase", "buyback",
     "buyback_window", "tiers", "worst_payout", "entry_fee", "load_above_cost", "counts_heads",
-    "pays_on_sales_alone",
+    "pays_on_sales_alone", "refund", "refund_window",
   ]
 
   /// More levels than any chain has: what `every upline` pays.
@@ -30,14 +30,25 @@ extension Checker {
       return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)
     case "load_above_cost": return isLoadAboveCost(policy, at: span)
     case "entry_fee": return entryFee(policy, at: span)
-    case "buyback":
-      return policy.agentReturns?.at.typed(percent) ?? .exact(.zero, percent, at: span)
-    case "buyback_window":
-      return policy.agentReturns?.within ?? .exact(.zero, .number(NumberType(.time)), at: span)
+    case "buyback": return share(policy.agentReturns, at: span)
+    case "buyback_window": return window(policy.agentReturns, at: span)
+    case "refund": return share(policy.customerReturns, at: span)
+    case "refund_window": return window(policy.customerReturns, at: span)
     case "tiers": return .exact(ExactNumber(policy.tiers.count), plain, at: span)
     case "worst_payout": return Expression(.fact(.worstPayout, policy), percent, at: span)
     default: return nil
     }
+  }
+
+  /// What goods that come back are paid for, as a share; 0 where nothing is taken back.
+  private func share(_ returns: GoodsReturns?, at span: Span) -> Expression {
+    let percent = ValueType.number(NumberType(.one, isPercent: true))
+    return returns?.at.typed(percent) ?? .exact(.zero, percent, at: span)
+  }
+
+  /// For how long they may come back.
+  private func window(_ returns: GoodsReturns?, at span: Span) -> Expression {
+    returns?.within ?? .exact(.zero, .number(NumberType(.time)), at: span)
   }
 
   private func truth(_ truth: Bool, at span: Span) -> Expression {

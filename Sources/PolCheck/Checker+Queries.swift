@@ -35,7 +35,7 @@ extension Checker {
 
   /// `show a, b of TABLE where C`
   mutating func listing(_ written: Listing, in scope: Scope) -> TableQuery? {
-    guard let table = table(written.table, in: scope) else { return nil }
+    guard let table = table(written.table, every: written.period, in: scope) else { return nil }
     let rows = self.rows(of: table, in: scope)
     var values: [Expression] = []
     var columns: [TableColumn] = []
@@ -73,7 +73,7 @@ extension Checker {
       return value
     }
     let columns = zip(names, values).map { TableColumn(name: $0, type: $1.type) }
-    return .listing(columns: columns, values: values, table: .run(run.slot, table), filter: nil)
+    return .listing(columns: columns, values: values, table: .run(run.slot, table, every: nil), filter: nil)
   }
 
   /// Adds a column, if none of the table is called so.
@@ -98,7 +98,7 @@ extension Checker {
   }
 
   /// What stands after `of`.
-  mutating func table(_ path: Path, in scope: Scope) -> Table? {
+  mutating func table(_ path: Path, every period: Period?, in scope: Scope) -> Table? {
     if isAtWork {
       report(
         "E0315", "policies and markets ask nothing of runs and tables", at: path.span,
@@ -110,8 +110,9 @@ extension Checker {
     switch meaning(of: path, in: outer) {
     case .failed: return nil
     case .table(let table):
-      if case .run(let run, .ledger) = table { needs[run.slot, default: RunNeeds()].journal = true }
-      return table
+      if case .run(let run, .ledger, _) = table { needs[run.slot, default: RunNeeds()].journal = true }
+      guard let period else { return table }
+      return self.table(table, every: period)
     case .record(.run):
       report(
         "E0401", "a table is needed after `of`, and this is a run", at: path.span,
@@ -126,6 +127,17 @@ extension Checker {
     return nil
   }
 
+  /// `r.agents every month`: a row for each of them and each period.
+  private mutating func table(_ table: Table, every period: Period) -> Table? {
+    guard case .run(let run, let name, _) = table, name == .agents || name == .months else {
+      report(
+        "E0318", "only `agents` and `months` of a run have rows for each period", at: period.span,
+        help: "leave `every` out, and group by a column instead: `... by month`")
+      return nil
+    }
+    return .run(run, name, every: period.months)
+  }
+
   /// The scope in which a table's rows are read.
   func rows(of table: Table, in scope: Scope) -> Scope {
     Scope(rows: .table(table), locals: scope.locals, isInnerQuery: true)
@@ -134,7 +146,7 @@ extension Checker {
   private mutating func query(
     _ written: PolSyntax.Query, in scope: Scope
   ) -> (Query, ValueType, Scope)? {
-    guard let table = table(written.table, in: scope) else { return nil }
+    guard let table = table(written.table, every: written.period, in: scope) else { return nil }
     let rows = self.rows(of: table, in: scope)
     var value: Expression?
     if let asked = written.value {
@@ -226,7 +238,9 @@ extension Checker {
 
   /// `month 30` in a query about a run of 24 months is a slip.
   mutating func checkMonth(_ month: Int, at span: Span, in scope: Scope) {
-    guard case .table(.run(let run, _)) = scope.rows, let last = run.lastMonth, month > last else { return }
+    guard case .table(.run(let run, _, _)) = scope.rows, let last = run.lastMonth, month > last else {
+      return
+    }
     report(
       "E0501", "`\(run.name)` ends with month \(last), before month \(month)", at: span,
       help: "name an earlier month, or let the run go on for longer")

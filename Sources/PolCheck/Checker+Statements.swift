@@ -142,7 +142,7 @@ extension Checker {
     case .record(.policy(let policy)): return body("policy", policy.body, of: written)
     case .record(.market(let market)): return body("market", market, of: written)
     case .record(.story(let story)): return .declaration(story.span)
-    case .table(.run(let run, let table)): return .table(listing(of: run, table, at: written.span))
+    case .table(.run(let run, let table, _)): return .table(listing(of: run, table, at: written.span))
     case .table(.kept(let slot, let name, let columns)): return .kept(slot, name: name, columns: columns)
     case .function(let function): return .declaration(function.name.span.joined(to: function.value.span))
     case .record(.law(let law)): return .declaration(law.span)

@@ -94,6 +94,8 @@ package enum AgentColumn: Hashable, Sendable {
   case teamSalesUnits
   /// Deposits that the company owes.
   case owed
+  /// Received less paid back under all rebates.
+  case rebates
   /// Received less paid back under a rebate; paid under the other kinds, also where it is a deposit that was
   /// given back. By rule index.
   case rule(Int)
@@ -118,6 +120,8 @@ package enum MonthColumn: Hashable, Sendable {
   case turnover
   /// What agents paid for wholesale orders, to whomever.
   case purchases
+  /// The part of it that the company got.
+  case supplied
   /// Sums over the rules of a kind.
   case fees, deposits, rebates, costs
   /// What agents received in all: from customers, as suppliers, by rules, for returned goods.

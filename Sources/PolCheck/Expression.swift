@@ -151,7 +151,8 @@ package indirect enum TableQuery: Sendable {
 
 /// The rows that a query goes through.
 package enum TableReference: Hashable, Sendable {
-  case run(Slot, RunTable)
+  /// A table of a run; with a period's months a row for each period.
+  case run(Slot, RunTable, every: Int?)
   /// A sweep, or a `let` with `by`.
   case kept(Slot)
 }

@@ -149,11 +149,20 @@ package struct RunDefinition: Sendable {
 package struct RunNeeds: Sendable, Hashable {
   /// Columns of `agents` read by queries, also by those inside functions.
   package var columns: Set<AgentReading> = []
+  /// The same of `agents every PERIOD`, by the period's months.
+  package var history: [Int: Set<AgentReading>] = [:]
   /// Whether `ledger` is read, so that every transfer is kept.
   package var journal = false
 
   /// Nothing is needed.
   package init() {}
+
+  /// Adds what others ask of the same run.
+  package mutating func formUnion(_ other: RunNeeds) {
+    columns.formUnion(other.columns)
+    history.merge(other.history) { $0.union($1) }
+    journal = journal || other.journal
+  }
 }
 
 /// A sweep: a body of runs, made for every combination of its variables.

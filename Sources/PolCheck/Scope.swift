@@ -111,12 +111,12 @@ struct PolicyNames: Sendable {
 
 /// What can stand after `of` in a query.
 enum Table: Sendable {
-  case run(RunBinding, RunTable)
+  case run(RunBinding, RunTable, every: Int? = nil)
   case kept(Slot, name: String, columns: [TableColumn])
 
   var reference: TableReference {
     switch self {
-    case .run(let run, let table): .run(run.slot, table)
+    case .run(let run, let table, let period): .run(run.slot, table, every: period)
     case .kept(let slot, _, _): .kept(slot)
     }
   }

@@ -20,7 +20,7 @@ extension Evaluator {
   func cell(
     _ run: Slot, row: Int, named name: String? = nil, _ reading: AgentReading, at span: Span
   ) throws(Diagnostic) -> Scalar {
-    let agents = try environment.rows(of: .run(run, .agents))
+    let agents = try environment.rows(of: .run(run, .agents, every: nil))
     guard row >= 0, row < agents.rowCount else {
       if let name {
         throw Diagnostic(

@@ -52,8 +52,7 @@ struct Executor {
   /// Makes a run again, so that it keeps more; its figures are the same.
   private func makeRun(again definition: RunDefinition, _ needs: RunNeeds) throws(RunFailure) -> Run {
     var definition = definition
-    definition.needs.columns.formUnion(needs.columns)
-    definition.needs.journal = definition.needs.journal || needs.journal
+    definition.needs.formUnion(needs)
     let run = try makeRun(definition)
     if run.isStopped { throw .cancelled }
     return run
@@ -223,9 +222,11 @@ extension TableReference {
   /// The column that tells the rows of a run's table apart.
   fileprivate var rowName: (String, Column, ValueType)? {
     switch self {
-    case .run(_, .months): ("month", .month(.month), .point)
-    case .run(_, .agents): ("number", .agent(AgentReading(.number), of: .row), .number(NumberType(.one)))
-    case .run(_, .ledger), .run(_, .tiers), .kept: nil
+    case .run(_, .months, _): ("month", .month(.month), .point)
+    case .run(_, .agents, every: nil):
+      ("number", .agent(AgentReading(.number), of: .row), .number(NumberType(.one)))
+    case .run(_, .agents, _): ("month", .month(.month), .point)
+    case .run(_, .ledger, _), .run(_, .tiers, _), .kept: nil
     }
   }
 }

@@ -8,14 +8,16 @@ extension ShippedLaw {
       # Both regulations of 2005 were listed for revision in May 2025. What is C is undecided here.
       #
       # `fraud`, `coercion`: facts that no books hold. `primarily`: from what share on joining pays for the rest;
-      # our line, no number of the law. `penalised`: persons with an earlier penalty.
+      # our line, no number of the law. `penalised`: persons with an earlier penalty. `consumers`: whether consumers may
+      # bring unopened goods back for 30 days, where no clause of the policy says so. Left out, as no books hold it: leaving
+      # within 60 days, free training and capital (art. 7, 17 and 18 of the Regulation on Direct Selling).
 
       law cn "China: pyramid selling and direct selling" (
-        r, primarily = 50%, fraud = unknown, coercion = unknown, penalised = unknown
+        r, primarily = 50%, fraud = unknown, coercion = unknown, penalised = unknown, consumers = unknown
       ) {
         let persons = count of r.agents
         let levels = 1 + (max depth of r.agents)
-        let taken = (sum fees of r.months) + (sum purchases of r.months)
+        let taken = (sum fees of r.months) + (sum deposits of r.months) + (sum supplied of r.months)
         let from_below = r.receipts - r.turnover
         let heads = r.policy.pays_for_recruiting or r.policy.counts_heads
         let entry = r.policy.entry_cost > 0
@@ -38,13 +40,16 @@ extension ShippedLaw {
         finding paid_by_joiners "pays in the form of team pay, and in substance for heads" cites "Opinion 2013 No. 37, part 5 [A]; the share is ours":
           r.policy.pays_on_downline and from_below > 0 and
             (if from_below > 0 then (sum recruiting of r.months) / from_below else 0) > primarily
-        finding more_than_own_sales "pays a direct seller on more than own sales to consumers, or above 30% of them" cites "Regulation on Direct Selling, Order 443 (2005), art. 24 [A]":
+        finding more_than_own_sales "pays a direct seller on more than own sales to consumers, or above 30% of them, each seller and month by itself" cites "Regulation on Direct Selling, Order 443 (2005), art. 24 [A]":
           r.policy.pays_on_downline or r.policy.pays_for_recruiting or not r.policy.pays_on_sales_alone or
-            r.policy.worst_payout > 30%
+            r.policy.worst_payout > 30% or
+            (any rebates > 0 and rebates > 30% * own_sales of r.agents every month)
         finding paid_entry "makes a fee or a purchase the condition of becoming a seller" cites "Regulation on Direct Selling, art. 14 [A]":
           entry
-        finding short_returns "leaves unsold goods with agents, and takes them back for less than a month or not at all" cites "Regulation on Direct Selling, art. 25: 30 days [A], details [C]":
-          (sum stock of r.agents) > 0 and (r.policy.buyback == 0% or r.policy.buyback_window < 1 month)
+        finding short_returns "takes unopened goods back for less than 30 days or not at all, from consumers or from sellers" cites "Regulation on Direct Selling, art. 25: 30 days [A], details [C]":
+          ((sum stock of r.agents) > 0 and (r.policy.buyback == 0% or r.policy.buyback_window < 1 month)) or
+            (r.sold > 0 and r.policy.refund > 0% and r.policy.refund_window < 1 month) or
+            (r.sold > 0 and r.policy.refund == 0% and not consumers)
       }
 
       """)

@@ -5,12 +5,13 @@ extension ShippedLaw {
     text: """
       # United States. No legal advice: this compares figures with words of orders and judgments, as they were read in
       # stored copies. Confidence: A = the primary text or an official page was seen, B = a secondary source. The
-      # cooling-off period of 16 C.F.R. part 429 and the fallback ceiling of the Herbalife order could not be read, and are left out.
+      # cooling-off period of 16 C.F.R. part 429 and the fallback ceiling of the Herbalife order could not be read, and are left
+      # out; so is that order's limit of 200 dollars of own use a month, as no books hold what own use was worth.
       #
       # `primarily`: the share that makes rewards primarily unrelated to sale (our line). `own_use`: units that each
       # participant may use and count as an ultimate user (the moderate reading). `ten_customers`: whether ten customers a
-      # month are proved before a bonus is paid; no books hold that. The rules of the Amway and Herbalife orders are
-      # looked at over the whole run, not month by month.
+      # month are proved before a bonus is paid; no books hold that, but who sold less than ten units had not so many. Months
+      # are looked at each by itself, and so are years, counted from month 0, the last as far as it has come.
 
       law us "United States: Koscot and what followed" (r, primarily = 50%, own_use = 12 units, ten_customers = unknown) {
         let rewards = r.receipts - r.turnover
@@ -26,7 +27,6 @@ extension ShippedLaw {
         let strict = (on_joining + on_orders * unsold) / rewards
         let moderate = (on_joining + on_orders * greatest(0, unsold - own)) / rewards
         let lenient = (on_joining + on_orders * lying) / rewards
-        let buys_and_is_paid = any sold + used < 70% * ordered and got > own_sales of r.agents
 
         finding koscot_fee "participants pay the company for the right to sell (a kit counts)" cites "In re Koscot Interplanetary, 86 F.T.C. 1106 (1975), prong 1 [A/B]":
           pays_to_sell
@@ -38,22 +38,25 @@ extension ShippedLaw {
           pays_to_sell and rewards > 0 and lenient > primarily
         finding amway_buyback "pays on what others buy, leaves goods with agents, and buys nothing back" cites "In re Amway, 93 F.T.C. 618 (1979) [A], details [B]":
           r.policy.pays_on_downline and (sum stock of r.agents) > 0 and r.policy.buyback == 0%
-        finding amway_seventy "pays some who have sold or used less than 70% of what they bought" cites "In re Amway, 70% rule; own use counts since 2005 [B]; here over the whole run":
-          r.policy.pays_on_downline and buys_and_is_paid
+        finding amway_seventy "pays some who have sold or used less than 70% of what they bought" cites "In re Amway, 70% rule; own use counts since 2005 [B]; each month":
+          r.policy.pays_on_downline and
+            (any rebates > 0 and ordered > 0 and sold + used < 70% * ordered of r.agents every month)
         finding amway_ten_customers "pays without proof of ten customers a month" cites "In re Amway, ten-customer rule [A], details [B]":
-          r.policy.pays_on_downline and not ten_customers
+          r.policy.pays_on_downline and
+            ((any rebates > 0 and sold < 10 units of r.agents every month) or not ten_customers)
         finding omnitrition_rank "ties pay or rank to own purchases" cites "Webster v. Omnitrition, 79 F.3d 776 (9th Cir. 1996) [B]":
           r.policy.pays_on_downline and r.policy.ties_own_purchase
         finding vemma_enrolling "pays for enrolling" cites "FTC v. Vemma, order of Dec. 2016, section II A [A]; it binds one company":
           r.policy.pays_for_recruiting
         finding vemma_purchases "ties pay or eligibility to own purchases" cites "FTC v. Vemma, order, section II B [A]; it binds one company":
           r.policy.ties_own_purchase
-        finding vemma_majority "pays some whose own and downline's revenue is not mostly from outside" cites "FTC v. Vemma, order, section II C [B]; it binds one company; here over the whole run":
-          r.policy.pays_on_downline and (any got > own_sales and team_sales <= team_orders of r.agents)
-        finding herbalife_eighty "less than 80% of what is sent out is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
-          r.policy.pays_on_downline and out > 0 and (r.sold + consumed) / out < 80%
-        finding herbalife_own_use "own use is more than a third of what is sold or used" cites "FTC v. Herbalife, order [B]; it binds one company":
-          r.policy.pays_on_downline and r.sold + consumed > 0 and consumed / (r.sold + consumed) > 1 / 3
+        finding vemma_majority "pays some whose own and downline's revenue is not mostly from outside" cites "FTC v. Vemma, order, section II C [B]; it binds one company; each month":
+          r.policy.pays_on_downline and (any rebates > 0 and team_sales <= team_orders of r.agents every month)
+        finding herbalife_eighty "less than 80% of what is sent out in a year is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
+          r.policy.pays_on_downline and (any sold + used < 80% * shipped of r.months every year)
+        finding herbalife_own_use "own use of somebody who is paid is more than a third of what that one sells or uses in a year" cites "FTC v. Herbalife, order [B]; it binds one company":
+          r.policy.pays_on_downline and
+            (any rebates > 0 and used > (sold + used) / 3 of r.agents every year)
         finding herbalife_refund "unsold goods are not taken back in full for 12 months" cites "FTC v. Herbalife, order [B]; it binds one company":
           (sum stock of r.agents) > 0 and (r.policy.buyback < 100% or r.policy.buyback_window < 12 months)
       }

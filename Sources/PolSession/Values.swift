@@ -63,7 +63,7 @@ struct Values: Environment {
 
   func rows(of table: TableReference) throws(Diagnostic) -> any RowSource {
     switch table {
-    case .run(let slot, let table): run(slot).rows(of: table)
+    case .run(let slot, let table, let period): run(slot).rows(of: table, every: period)
     case .kept(let slot): KeptRows(self.table(slot).0)
     }
   }

@@ -82,7 +82,7 @@ extension Keeping {
     if definition.policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
   }
 
-  /// Turns on what a reading needs.
+  /// Turns on what a reading needs; the rules of `rebates` are readings of their own.
   mutating func add(_ column: AgentColumn) {
     switch column {
     case .ordered, .teamOrdersUnits: ordered = true
@@ -93,7 +93,8 @@ extension Keeping {
     case .returned: returned = true
     case .owed, .worth: owed = true
     case .rule(let index): rules.insert(index)
-    case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active, .net,
+    case .rebates, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
+      .active, .net,
       .paid, .got, .stock,
       .recruits, .downline, .customers, .trait, .price, .retail, .load:
       break

@@ -72,7 +72,7 @@ package struct Run: Sendable {
   /// The same run, ready to answer later questions; it must keep what they ask.
   package func answering(_ needs: RunNeeds) -> Run {
     var run = self
-    run.definition.needs.columns.formUnion(needs.columns)
+    run.definition.needs.formUnion(needs)
     return run
   }
 }
@@ -93,15 +93,18 @@ extension Simulation {
 }
 
 extension Run {
-  /// The rows of one of its tables. A column that `RunNeeds` did not ask for can't be read.
-  package func rows(of table: RunTable) -> any RowSource {
+  /// The rows of one of its tables, or with a period's months a row for each period. A column that `RunNeeds` did not ask for can't be read.
+  package func rows(of table: RunTable, every period: Int? = nil) -> any RowSource {
     switch table {
     case .agents:
+      if let period { return HistoryRows(simulation, every: period) }
       var readings = Readings()
       // What a row is called costs nothing, and whoever plots a column wants to see it.
       readings.columns = definition.needs.columns.union([AgentReading(.number), AgentReading(.name)])
       return simulation.rows(readings)
-    case .months: return MonthRows(world: simulation.world, decimals: definition.policy.currency.decimals)
+    case .months:
+      let decimals = definition.policy.currency.decimals
+      return MonthRows(simulation.world, every: period ?? 1, decimals: decimals)
     case .tiers: return TierRows(simulation)
     case .ledger: return LedgerRows(simulation)
     }

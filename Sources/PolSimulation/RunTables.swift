@@ -5,26 +5,44 @@ import PolLedger
 import PolSource
 import PolSyntax
 
-/// The table `months`: one row a month, month 0 included.
+/// The table `months`: one row a month, month 0 included; or one for each of a longer period, whose last may be short.
 struct MonthRows: RowSource {
-  let world: World
-  let decimals: Int
+  private let months: [World.MonthRow]
+  private let period: Int
+  private let decimals: Int
 
-  var rowCount: Int { world.months.count }
+  init(_ world: World, every period: Int, decimals: Int) {
+    (months, self.period, self.decimals) = (world.months, period, decimals)
+  }
+
+  var rowCount: Int { (months.count + period - 1) / period }
   var luck: Luck { Luck(seed: 0, month: 0) }
   func personKeys(in rows: Range<Int>) -> [UInt64] { [] }
-  func name(ofRow row: Int) -> String { "month \(row)" }
+  func name(ofRow row: Int) -> String { "month \(last(of: row))" }
+
+  /// The last month of a row's period.
+  private func last(of row: Int) -> Int { min((row + 1) * period, months.count) - 1 }
+
+  /// What the months of each row come to together.
+  private func sums(in rows: Range<Int>, scale: Int, _ value: (World.MonthRow) -> Int64) -> Vector {
+    guard period > 1 else { return .integers(months[rows].map(value), scale: scale) }
+    return .exacts(
+      rows.map { row in
+        months[row * period...last(of: row)].reduce(ExactNumber.zero) {
+          $0.adding(ExactNumber(coefficient: value($1), scale: scale)) ?? $0
+        }
+      })
+  }
 
   func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector {
     guard case .month(let column) = column else {
       preconditionFailure("a column of another table: \(column)")
     }
-    let months = world.months[rows]
-    func money(_ value: (World.MonthRow) -> Int64) -> Vector { .integers(months.map(value), scale: decimals) }
-    func number(_ value: (World.MonthRow) -> Int64) -> Vector { .integers(months.map(value), scale: 0) }
+    func money(_ value: (World.MonthRow) -> Int64) -> Vector { sums(in: rows, scale: decimals, value) }
+    func number(_ value: (World.MonthRow) -> Int64) -> Vector { sums(in: rows, scale: 0, value) }
     return switch column {
-    case .month: .integers(rows.map(Int64.init), scale: 0)
-    case .headcount: number { Int64($0.headcount) }
+    case .month: .integers(rows.map { Int64(last(of: $0)) }, scale: 0)
+    case .headcount: .integers(rows.map { Int64(months[last(of: $0)].headcount) }, scale: 0)
     case .joins: number { Int64($0.joins) }
     case .quits: number { Int64($0.quits) }
     case .sold: number(\.totals.sold)
@@ -33,9 +51,10 @@ struct MonthRows: RowSource {
     case .shipped: number(\.totals.shipped)
     case .made: number(\.totals.made)
     case .returned: number(\.totals.returned)
-    case .companyCash: money(\.companyCash)
+    case .companyCash: .integers(rows.map { months[last(of: $0)].companyCash }, scale: decimals)
     case .turnover: money(\.totals.turnover)
     case .purchases: money(\.totals.purchases)
+    case .supplied: money(\.totals.companyPurchases)
     case .fees: money(\.totals.fees)
     case .deposits: money(\.totals.deposits)
     case .rebates: money(\.totals.rebates)

@@ -183,5 +183,6 @@ extension Simulation {
         totals: world.ledger.closeMonth(), joins: joins, quits: quits, headcount: world.agents.activeCount,
         companyCash: world.ledger.houses.company))
     (joins, quits) = (0, 0)
+    keepHistory()
   }
 }

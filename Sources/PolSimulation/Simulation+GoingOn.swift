@@ -66,7 +66,8 @@ extension Simulation {
     var keeping = Keeping(readings)
     keeping.add(next)
     let knowsLocks = !next.policy.endsLocks || world.customers?.keepsMonths != false
-    return readings.windows.isSubset(of: windows) && world.ledger.keeps(keeping) && knowsLocks
+    let keepsHistory = next.needs.history.allSatisfy { $1.isSubset(of: history[$0] ?? []) }
+    return keepsHistory && readings.windows.isSubset(of: windows) && world.ledger.keeps(keeping) && knowsLocks
   }
 }
 

@@ -24,6 +24,8 @@ package struct Simulation: Sendable {
   let people: Int
   /// Columns that have a period, and so need what they were when it began.
   let windows: Set<AgentReading>
+  /// Columns of which every period's end is kept, by the period's months.
+  let history: [Int: Set<AgentReading>]
   /// People who joined or quit in the month that is open.
   var joins = 0
   var quits = 0
@@ -79,6 +81,7 @@ extension Simulation {
     let all = [definition] + later
     let readings = all.reduce(into: Readings()) { $0.add(Simulation.kept(of: $1)) }
     windows = readings.windows
+    history = all.reduce(into: RunNeeds()) { $0.formUnion($1.needs) }.history
     world = World(
       ledger: Ledger(
         products: definition.policy.products.count, rules: definition.policy.rules.count,
@@ -97,13 +100,17 @@ extension Simulation {
   /// Every column that rules, market clauses, tiers or the script's queries read.
   static func kept(of definition: RunDefinition) -> Readings {
     var readings = Readings()
-    readings.columns = definition.needs.columns
+    readings.columns = definition.needs.history.values.reduce(definition.needs.columns) { $0.union($1) }
     for rule in definition.policy.rules { readings.add(rule.readings) }
     for tier in definition.policy.tiers {
       if let reach = tier.reach { readings.add(reach.condition) }
       if let keep = tier.keep { readings.add(keep) }
     }
     if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
+    if readings.columns.contains(where: { $0.column == .rebates }) {
+      let rebates = definition.policy.rules.indices.filter { definition.policy.rules[$0].kind == .rebate }
+      readings.columns.formUnion(rebates.map { AgentReading(.rule($0)) })
+    }
     return readings
   }
 

@@ -69,6 +69,7 @@ struct ColumnMaker {
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
     case .rule(let rule): return money(ledger.tallies.rules[rule].values)
+    case .rebates: return money(rebates())
     case .trait(let trait): return .reals(agents.traits[trait])
     case .price(let product): return .byTier(agents.tier, terms.shown.price[product])
     case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
@@ -82,6 +83,14 @@ struct ColumnMaker {
     var alone = Seating(width: 2, depth: nil)
     for _ in 0..<world.agents.count { alone.sit(below: -1) }
     return alone
+  }
+
+  private func rebates() -> [Int64] {
+    var sum = [Int64](repeating: 0, count: world.agents.count)
+    for (rule, tally) in zip(policy.rules, world.ledger.tallies.rules) where rule.kind == .rebate {
+      for agent in sum.indices { sum[agent] &+= tally.values[agent] }
+    }
+    return sum
   }
 
   private func allStock() -> [Int64] {

@@ -20,6 +20,8 @@ package struct World: Sendable {
   var ties: [Tie?] = []
   /// What running totals were when their period began, by reading.
   var periodStarts: [AgentReading: [Int64]] = [:]
+  /// The agents at the end of each period that queries go through, by the period's months.
+  var history: [Int: [Moment]] = [:]
   /// What a rule with a cap has paid in its period, by rule and agent.
   var capped: [Int: [Int32: Int64]] = [:]
 

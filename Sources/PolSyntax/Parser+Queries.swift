@@ -8,7 +8,7 @@ extension Parser {
   }
 
   mutating func query(allowsGroups: Bool) throws(Abandoned) -> Expression {
-    // query ::= aggregate or? 'of' path ('where' or)?
+    // query ::= aggregate or? 'of' path ('every' period)? ('where' or)?
     let start = token.lower
     let (aggregate, argument) = try aggregate()
     var depth = argument == nil ? 0 : height
@@ -20,6 +20,7 @@ extension Parser {
     let shape = aggregate == .count ? "count" : "\(aggregate.rawValue) VALUE"
     try expect("of", shape: "\(shape) of TABLE where CONDITION")
     let table = try path()
+    let period = take("every") ? try period() : nil
     depth = max(depth, height)
     var filter: Expression?
     if take("where") {
@@ -30,8 +31,8 @@ extension Parser {
     if allowsGroups, at("by") { keys = try self.keys() }
     if !keys.isEmpty { depth = max(depth, height) }
     let query = Query(
-      aggregate: aggregate, argument: argument, value: value, table: table, filter: filter, keys: keys,
-      span: span(from: start))
+      aggregate: aggregate, argument: argument, value: value, table: table, period: period,
+      filter: filter, keys: keys, span: span(from: start))
     let whole = try node(.query(query), from: start, over: depth)
     (queryEnd, looseEnd) = (index, index)
     return whole

@@ -153,10 +153,13 @@ extension Parser {
   }
 
   mutating func period() throws(Abandoned) -> Period {
-    // period ::= 'month' | 'quarter' | 'year' | WHOLE 'months'
+    // period ::= 'month' | 'quarter' | 'year' | COUNT 'months'
     let start = token.lower
     if case .number = token.kind {
       let months = try whole("a number of months")
+      if months == 0 {
+        throw fail("E0225", "a period has at least one month", at: span(from: start), help: "write `month`")
+      }
       try expect("months", shape: "3 months")
       return Period(months: months, span: span(from: start))
     }

@@ -173,13 +173,14 @@ extension Parser {
   }
 
   private mutating func listing(after first: Expression, from start: Int) throws(Abandoned) -> Listing {
-    // listing ::= or (',' or)* 'of' path ('where' or)?
+    // listing ::= or (',' or)* 'of' path ('every' period)? ('where' or)?
     var columns = [first]
     while take(.comma) { columns.append(try or()) }
     try expect("of", shape: "show COLUMN, COLUMN of TABLE where CONDITION")
     let table = try path()
+    let period = take("every") ? try period() : nil
     let filter = take("where") ? try or() : nil
-    return Listing(columns: columns, table: table, filter: filter, span: span(from: start))
+    return Listing(columns: columns, table: table, period: period, filter: filter, span: span(from: start))
   }
 
   private mutating func why() throws(Abandoned) -> Expression {

@@ -117,6 +117,8 @@ package struct Query: Sendable {
   package var value: Expression?
   /// The table.
   package var table: Path
+  /// After `every`: a row for each period.
+  package var period: Period?
   /// After `where`.
   package var filter: Expression?
   /// After `by`; empty where there is none.

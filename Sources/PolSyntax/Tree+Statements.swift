@@ -69,6 +69,8 @@ package struct Listing: Sendable {
   package var columns: [Expression]
   /// The table.
   package var table: Path
+  /// After `every`: a row for each period.
+  package var period: Period?
   /// After `where`.
   package var filter: Expression?
   /// The whole.

@@ -209,6 +209,7 @@ struct SentenceMaker {
     case "SIGN": some = ["¥", "￥"]
     case "NUMBER": some = ["0", "30", "1_000", "0.55", "1e6", "2.5E-3"]
     case "WHOLE": some = ["0", "1", "24", "1_000"]
+    case "COUNT": some = ["1", "24", "1_000"]
     case "PERCENT": some = ["10%", "0.5%"]
     case "TEXT": some = ["\"\"", "\"a\"", "\"代\\\"\\n\\\\\\u{4EE3}\""]
     case "SEP": some = ["\n", ";", "\r\n", " # why\n"]

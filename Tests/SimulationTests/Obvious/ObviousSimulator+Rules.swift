@@ -261,6 +261,7 @@ extension ObviousSimulator {
       return
     }
     people[payee].sums[index, default: 0] += payment.amount
+    people[payee].rebates[month, default: 0] += payment.amount
     rewards[event.number, default: []].append(Reward(payee: payee, rule: index, amount: payment.amount))
     settle(payee, payment.amount)
   }
@@ -273,6 +274,7 @@ extension ObviousSimulator {
       people[payee].debts[rule, default: 0] -= taken
       people[payee].cash -= taken
       people[payee].sums[rule, default: 0] -= taken
+      people[payee].rebates[month, default: 0] -= taken
       row.rules[rule] -= taken
       company += taken
       rest -= taken

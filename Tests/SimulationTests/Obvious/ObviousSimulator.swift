@@ -55,6 +55,7 @@ struct ObviousSimulator {
     var returned: ByMonth = [:]
     var ownOrders: ByMonth = [:]
     var ownSales: ByMonth = [:]
+    var rebates: ByMonth = [:]
     var recruits = 0
     /// How many it has asked to join.
     var asked = 0

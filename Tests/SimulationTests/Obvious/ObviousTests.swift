@@ -37,12 +37,14 @@ struct ObviousTests {
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
       + "show \(monthColumns.joined(separator: ", ")) of r.months\n"
+      + "show \(Self.historyColumns.joined(separator: ", ")) of r.agents every 2 months\n"
     let report: String
     do {
       let tables = try Pipeline(script + questions).tables
       let agents = difference(agentColumns, tables[0], obvious.agentTable, "agent")
       let months = difference(monthColumns, tables[1], obvious.monthTable, "month")
-      report = agents + months
+      report =
+        agents + months + difference(Self.historyColumns, tables[2], obvious.historyTable(every: 2), "period")
     } catch { report = "\(error)" }
     if !report.isEmpty { Issue.record("seed \(seed):\n\(report)\n\(script)") }
     if let unbalanced = obvious.imbalance {
@@ -55,6 +57,9 @@ struct ObviousTests {
     "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
   ]
   static let seatColumns = ["placement", "level"]
+  static let historyColumns = [
+    "month", "number", "ordered", "sold", "used", "returned", "own_orders", "own_sales", "rebates",
+  ]
   static let monthColumns = [
     "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
     "returned", "turnover",
@@ -98,6 +103,21 @@ extension ObviousSimulator {
     ]
     return fixed + (policy.placement == nil ? [] : seats)
       + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
+  }
+
+  /// What everyone did in each period, by period and number.
+  fileprivate func historyTable(every period: Int) -> [[Int]] {
+    let ends = rows.indices.filter { ($0 + 1) % period == 0 || $0 == rows.count - 1 }
+    let cells = ends.flatMap { end in people.indices.filter { people[$0].joined <= end }.map { (end, $0) } }
+    func each(_ values: KeyPath<Person, ByMonth>) -> [Int] {
+      cells.map { end, person in
+        (end - end % period...end).reduce(0) { $0 + (people[person][keyPath: values][$1] ?? 0) }
+      }
+    }
+    return [
+      cells.map(\.0), cells.map { $0.1 + 1 }, each(\.ordered), each(\.sold), each(\.used), each(\.returned),
+      each(\.ownOrders), each(\.ownSales), each(\.rebates),
+    ]
   }
 
   fileprivate var monthTable: [[Int]] {
