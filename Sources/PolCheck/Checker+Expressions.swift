@@ -3,7 +3,7 @@ import PolSource
 import PolSyntax
 
 extension Checker {
-  /// At most so many nodes in a statement once its functions are put in, and so deep.
+  /// At most so many nodes of functions that are put into a statement, and so deep.
   static let mostNodes = 20_000
   static let deepest = 400
   /// At most so many functions inside each other.
@@ -11,7 +11,7 @@ extension Checker {
 
   /// Checks an expression; nil where it is wrong, and that has been said.
   mutating func check(_ written: Written, in scope: Scope) -> Expression? {
-    nodes += 1
+    if !calls.isEmpty { nodes += 1 }
     depth += 1
     defer { depth -= 1 }
     guard !isExhausted else { return nil }

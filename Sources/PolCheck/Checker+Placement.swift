@@ -44,10 +44,10 @@ extension Checker {
   /// `placed left under Y`: whoever is placed has a sponsor, and Y has joined.
   mutating func checkPlaced(
     _ placed: (side: Name, under: Name), _ action: StoryDeclaration.Action, _ under: Name?,
-    _ joined: [String: Span], in story: StoryDeclaration
+    _ joined: [String: Span], _ joins: [String: Span]
   ) {
     if placed.under.text == action.person.text || joined[placed.under.text] == nil {
-      reportAbsent(placed.under, joined, in: story)
+      reportAbsent(placed.under, joined, joins)
     } else if under == nil {
       report(
         "E0593", "a founder sits at the top, and `\(action.person.text)` has no sponsor",
@@ -58,7 +58,7 @@ extension Checker {
 
   /// The place that a story gives to somebody.
   mutating func placed(
-    _ placed: (side: Name, under: Name), _ people: [String], _ policy: PolicyDefinition
+    _ placed: (side: Name, under: Name), _ people: [String: Int], _ policy: PolicyDefinition
   ) -> StoryDefinition.Placed? {
     guard policy.placement?.width == 2 else {
       report(
@@ -66,7 +66,7 @@ extension Checker {
         help: "write `placement binary` in the policy, or leave `placed` out")
       return nil
     }
-    return people.firstIndex(of: placed.under.text).map {
+    return people[placed.under.text].map {
       StoryDefinition.Placed(
         leg: placed.side.text == "left" ? 0 : 1, under: $0,
         span: placed.side.span.joined(to: placed.under.span))

@@ -5,10 +5,7 @@ import PolSyntax
 extension Checker {
   /// `story NAME { month 0: ... }`: who acts when; tiers and goods are checked with the policy of each run.
   mutating func declareStory(_ story: StoryDeclaration, at span: Span) {
-    if let files = story.files {
-      report(
-        "E0915", "stories from files are not yet in this version", at: files.members.span,
-        help: "write the months between `{` and `}`")
+    if story.isUnreadable {
       declare(story.name, .failed)
       return
     }
@@ -23,6 +20,11 @@ extension Checker {
     var last = 0
     var joined: [String: Span] = [:]
     var quit: [String: Span] = [:]
+    var joins: [String: Span] = [:]
+    for action in story.months.lazy.flatMap(\.actions) {
+      guard case .joins = action.kind, joins[action.person.text] == nil else { continue }
+      joins[action.person.text] = action.person.span
+    }
     for month in story.months {
       if month.number < last {
         report(
@@ -31,14 +33,14 @@ extension Checker {
       }
       last = max(last, month.number)
       for action in month.actions {
-        checkOrder(of: action, &joined, &quit, in: story)
+        checkOrder(of: action, &joined, &quit, joins)
       }
     }
   }
 
   private mutating func checkOrder(
     of action: StoryDeclaration.Action, _ joined: inout [String: Span], _ quit: inout [String: Span],
-    in story: StoryDeclaration
+    _ joins: [String: Span]
   ) {
     let name = action.person
     if case .joins(_, let under, let placed) = action.kind {
@@ -54,13 +56,13 @@ extension Checker {
       }
       joined[name.text] = joined[name.text] ?? name.span
       if let under, under.text == name.text || joined[under.text] == nil {
-        reportAbsent(under, joined, in: story)
+        reportAbsent(under, joined, joins)
       }
-      if let placed { checkPlaced(placed, action, under, joined, in: story) }
+      if let placed { checkPlaced(placed, action, under, joined, joins) }
       return
     }
     guard joined[name.text] != nil else {
-      reportAbsent(name, joined, in: story)
+      reportAbsent(name, joined, joins)
       return
     }
     var isRefund = false
@@ -84,16 +86,15 @@ extension Checker {
     }
   }
 
-  mutating func reportAbsent(_ name: Name, _ joined: [String: Span], in story: StoryDeclaration) {
-    let later = story.months.flatMap(\.actions).first { action in
-      if case .joins = action.kind { action.person.text == name.text } else { false }
-    }
+  /// Somebody who hasn't joined; `joins` says where everyone does, sooner or later.
+  mutating func reportAbsent(_ name: Name, _ joined: [String: Span], _ joins: [String: Span]) {
+    let later = joins[name.text]
     report(
       "E0542", "`\(name.text)` hasn't joined yet", at: name.span,
       help: later == nil
         ? suggestion(name.text, among: joined.keys.sorted())
           ?? "write `\(name.text) joins as TIER` before this" : "move it below",
-      notes: later.map { [Diagnostic.Note("joins here", at: $0.person.span)] } ?? [])
+      notes: later.map { [Diagnostic.Note("joins here", at: $0)] } ?? [])
   }
 
   // MARK: With a policy
@@ -104,13 +105,17 @@ extension Checker {
     let story = binding.declaration
     let names = names(of: policy)
     var people: [String] = []
+    var places: [String: Int] = [:]
     let customers = customers(of: story)
     var actions: [StoryDefinition.Action] = []
     for month in story.months {
       for action in month.actions {
-        if case .joins = action.kind { people.append(action.person.text) }
-        guard let person = people.firstIndex(of: action.person.text),
-          let kind = kind(action, people, customers, policy, names)
+        if case .joins = action.kind {
+          places[action.person.text] = people.count
+          people.append(action.person.text)
+        }
+        guard let person = places[action.person.text],
+          let kind = kind(action, places, customers, policy, names)
         else { continue }
         actions.append(
           StoryDefinition.Action(month: month.number, person: person, kind: kind, span: action.span))
@@ -123,14 +128,14 @@ extension Checker {
   }
 
   private mutating func kind(
-    _ action: StoryDeclaration.Action, _ people: [String], _ customers: [String: Int],
+    _ action: StoryDeclaration.Action, _ people: [String: Int], _ customers: [String: Int],
     _ policy: PolicyDefinition, _ names: PolicyNames
   ) -> StoryDefinition.Kind? {
     switch action.kind {
     case .joins(let tier, let under, let placed):
       let place = placed.flatMap { self.placed($0, people, policy) }
       return rank(of: tier, in: names).map { rank in
-        .joins(tier: rank, under: under.flatMap { people.firstIndex(of: $0.text) }, placed: place)
+        .joins(tier: rank, under: under.flatMap { people[$0.text] }, placed: place)
       }
     case .becomes(let tier): return rank(of: tier, in: names).map { .becomes($0) }
     case .quits: return .quits

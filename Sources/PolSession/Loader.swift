@@ -104,11 +104,13 @@ package struct Loader: Sendable {
     diagnostics += result.diagnostics
     var statements: [Statement] = []
     for statement in result.script.statements {
-      guard case .use(let quoted) = statement.kind else {
-        statements.append(statement)
-        continue
+      switch statement.kind {
+      case .use(let quoted): statements += used(quoted, folder: folder)
+      case .story(let story) where story.files != nil:
+        statements.append(
+          Statement(.story(told(story, folder: folder)), at: statement.span, replaces: statement.replaces))
+      default: statements.append(statement)
       }
-      statements += used(quoted, folder: folder)
     }
     return Script(statements: statements)
   }
@@ -133,12 +135,44 @@ package struct Loader: Sendable {
         guard known.insert(law.path).inserted else { return [] }
         return parse(name: law.path, bytes: Array(law.text.utf8), folder: "").statements
       }
-      diagnostics.append(
-        Diagnostic(
-          "E0701", "can't read `\(path)`: \(error.reason)", at: quoted.span,
-          help: "a path is relative to the file that names it"))
+      report(error, at: quoted.span)
       return []
     }
+  }
+
+  /// A story with the months that its files tell.
+  private mutating func told(_ story: StoryDeclaration, folder: String) -> StoryDeclaration {
+    var story = story
+    guard let files = story.files, let members = table(files.members, folder: folder),
+      let events = table(files.events, folder: folder)
+    else {
+      story.isUnreadable = true
+      return story
+    }
+    var reader = StoryFiles()
+    story.months = reader.months(members: members, events: events)
+    story.isUnreadable = !reader.diagnostics.isEmpty
+    diagnostics += reader.diagnostics
+    return story
+  }
+
+  /// The rows of a file that a story names.
+  private mutating func table(_ quoted: Quoted, folder: String) -> SeparatedText? {
+    let path = quoted.text.hasPrefix("/") ? quoted.text : folder + quoted.text
+    do throws(Failure) {
+      let source = sources.add(name: path, bytes: try Self.bytes(of: path))
+      return SeparatedText(sources[source], as: source)
+    } catch {
+      report(error, at: quoted.span)
+      return nil
+    }
+  }
+
+  private mutating func report(_ failure: Failure, at span: Span) {
+    diagnostics.append(
+      Diagnostic(
+        "E0701", "can't read `\(failure.path)`: \(failure.reason)", at: span,
+        help: "a path is relative to the file that names it"))
   }
 
   /// What a path really names, links and `..` resolved.

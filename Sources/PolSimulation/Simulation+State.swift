@@ -200,9 +200,15 @@ struct Constants {
 
   /// How many months follow month 0: a story that isn't told for how long ends with its last action.
   func lastMonth(_ definition: RunDefinition) throws(Diagnostic) -> Int {
-    if let months = definition.months { return Int(try count(months, most: 10_000)) }
-    if case .story(let story) = definition.setting { return story.lastMonth }
-    return 0
+    let most = 10_000
+    if let months = definition.months { return Int(try count(months, most: Int64(most))) }
+    guard case .story(let story) = definition.setting else { return 0 }
+    guard story.lastMonth <= most else {
+      throw Diagnostic(
+        "E0627", "`\(story.name)` ends with month \(story.lastMonth), more than a run can hold (\(most))",
+        at: definition.span, help: "let it happen earlier, or say for how many months it runs")
+    }
+    return story.lastMonth
   }
 }
 

@@ -9,7 +9,7 @@ extension Simulation {
   /// One month of a story: its actions one by one as written, each settled in full, then restock and close.
   mutating func live(_ story: StoryDefinition) throws(RunFailure) {
     enter(.act)
-    for action in story.actions where action.month == world.month {
+    for action in story.actions(in: world.month) {
       try act(action, of: story)
       try promoteNow()
     }
@@ -142,5 +142,20 @@ extension Simulation {
           help: "return at most \(taken), or return earlier"))
     }
     world.ledger.endBatch()
+  }
+}
+
+extension StoryDefinition {
+  /// What is done in a month; the actions are in order of their months.
+  fileprivate func actions(in month: Int) -> ArraySlice<Action> {
+    func first(notBefore month: Int) -> Int {
+      var (low, high) = (0, actions.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if actions[middle].month < month { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return actions[first(notBefore: month)..<first(notBefore: month + 1)]
   }
 }

@@ -235,6 +235,11 @@ package struct StoryDeclaration: Sendable {
     /// What is done.
     package var kind: Kind
 
+    /// Makes an action.
+    package init(span: Span, person: Name, kind: Kind) {
+      (self.span, self.person, self.kind) = (span, person, kind)
+    }
+
     /// What people do.
     package indirect enum Kind: Sendable {
       case joins(tier: Name, under: Name?, placed: (side: Name, under: Name)?)
@@ -253,6 +258,9 @@ package struct StoryDeclaration: Sendable {
     package var amount: Expression
     /// Which product.
     package var product: Name?
+
+    /// Makes goods.
+    package init(amount: Expression, product: Name?) { (self.amount, self.product) = (amount, product) }
   }
   /// `month N:` and what follows it.
   package struct Month: Sendable {
@@ -262,14 +270,21 @@ package struct StoryDeclaration: Sendable {
     package var span: Span
     /// Its actions, in order; those before any opening stand in a month of their own with number 0.
     package var actions: [Action]
+
+    /// Makes a month.
+    package init(number: Int, span: Span, actions: [Action]) {
+      (self.number, self.span, self.actions) = (number, span, actions)
+    }
   }
 
   /// The story's name.
   package var name: Name
   /// What a person reads.
   package var title: Quoted?
-  /// `from "members.csv", "events.csv"`.
+  /// `from "members.csv", "events.csv"`; whoever reads them puts the months in.
   package var files: (members: Quoted, events: Quoted)?
+  /// Whether something is wrong with the files, and has been said.
+  package var isUnreadable = false
   /// In the order written.
   package var months: [Month]
 }

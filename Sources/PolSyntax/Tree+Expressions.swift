@@ -86,6 +86,9 @@ package struct Measure: Sendable, Hashable {
   package var kind: Kind
   /// Where it stands.
   package var span: Span
+
+  /// Makes a measure.
+  package init(kind: Kind, span: Span) { (self.kind, self.span) = (kind, span) }
 }
 
 /// `party.Ann.net`, `r.agent(17).team`, `f(x)`: a name and what follows it.
