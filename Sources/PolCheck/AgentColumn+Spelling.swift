@@ -8,7 +8,8 @@ extension AgentColumn {
     ("depth", .depth), ("joined", .joined), ("age", .age), ("active", .active), ("net", .net),
     ("worth", .worth), ("paid", .paid), ("got", .got), ("stock", .stock), ("ordered", .ordered),
     ("sold", .sold), ("used", .used), ("returned", .returned), ("recruits", .recruits),
-    ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_sales", .ownSales),
+    ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_loads", .ownLoads),
+    ("own_reorders", .ownReorders), ("own_sales", .ownSales), ("own_uses", .ownUses),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
     ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
     ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("rebates", .rebates), ("price", .price(0)),
@@ -27,18 +28,20 @@ extension AgentColumn {
 
   /// The volumes: in a rule with `every PERIOD` they are that period's.
   static let volumes: Set<String> = [
-    "own_orders", "own_sales", "own_orders_units", "own_sales_units", "team_orders", "team_sales",
+    "own_orders", "own_loads", "own_reorders", "own_sales", "own_uses", "own_orders_units", "own_sales_units",
+    "team_orders", "team_sales",
     "team_orders_units", "team_sales_units", "weaker_leg",
   ]
 
   /// Whether it counts up since joining, so that `this month` is a part of it.
   var isRunningTotal: Bool {
     switch self {
-    case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownSales, .teamOrders,
+    case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownLoads, .ownReorders,
+      .ownSales, .ownUses, .teamOrders,
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rebates, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .downline, .customers, .owed, .trait, .price, .retail, .load:
+      .worth, .stock, .stockOf, .downline, .customers, .owed, .trait, .price, .retail, .load:
       false
     }
   }
@@ -53,10 +56,11 @@ extension AgentColumn {
     case .tier: .name(names.tierDomain)
     case .joined: .point
     case .age: .number(NumberType(.time))
-    case .net, .worth, .paid, .got, .ownOrders, .ownSales, .teamOrders, .teamSales, .leftOrders,
+    case .net, .worth, .paid, .got, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses, .teamOrders,
+      .teamSales, .leftOrders,
       .rightOrders, .weakerLeg, .owed, .rebates, .rule:
       .number(NumberType(.money(names.currency)))
-    case .stock, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
+    case .stock, .stockOf, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))
     case .trait: .number(NumberType(.one, isExact: false))
     case .price, .retail: .number(NumberType(.price(names.currency)))

@@ -56,7 +56,9 @@ extension Checker {
     case .market:
       if let figure = figure(name) { return figure }
     }
-    return agentColumn(name, names: rows.names, traits: rows.traits, of: .row, window: rows.window)
+    return agentColumn(
+      name, names: rows.names, traits: rows.traits, of: .row, window: rows.window,
+      isFromJoining: rows.isFromJoining)
   }
 
   /// A figure of the market that is called so.
@@ -74,7 +76,7 @@ extension Checker {
   /// A column of `agents`, a rule's sum or a trait; of a `window` are volumes, of a `period` all running totals.
   mutating func agentColumn(
     _ name: Name, names: PolicyNames, traits: [String], of whose: Column.Whose, window: Int? = nil,
-    period: Int? = nil
+    isFromJoining: Bool = false, period: Int? = nil
   ) -> Meaning? {
     guard let column = self.agentColumn(named: name.text, names: names, traits: traits) else { return nil }
     switch column {
@@ -88,7 +90,8 @@ extension Checker {
     default: break
     }
     let own = AgentColumn.volumes.contains(name.text) ? window : nil
-    let reading = AgentReading(column, window: column.isRunningTotal ? period ?? own : own)
+    let reading = AgentReading(
+      column, window: column.isRunningTotal ? period ?? own : own, isFromJoining: own != nil && isFromJoining)
     return .value(Expression(.column(.agent(reading, of: whose)), column.type(in: names), at: name.span))
   }
 

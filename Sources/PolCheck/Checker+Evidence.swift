@@ -49,7 +49,7 @@ extension Checker {
     }
   }
 
-  static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ordered]
+  static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
   static let heads: Set<AgentColumn> = [.recruits, .downline]
 
   /// The rebates and tiers that depend on such columns of the agent.

@@ -148,7 +148,8 @@ extension Checker {
     // An order includes the load.
     case .order: policy.tiers.contains { $0.load.contains { $0 != nil } }
     case .posting(let index): happensOnJoining(policy.rules[index], in: policy)
-    case .reorder, .sale, .use, .promotion, .quit, .period, .restock: false
+    case .period: rule.base == .volume(.ownLoads)
+    case .reorder, .sale, .use, .promotion, .quit, .restock: false
     }
   }
 
@@ -157,7 +158,7 @@ extension Checker {
     switch rule.trigger {
     case .order, .reorder, .sale, .use: rule.paysUplines
     case .posting(let index): rule.paysUplines && !happensOnJoining(policy.rules[index], in: policy)
-    case .period: rule.readsTeam || rule.paysUplines
+    case .period: (rule.readsTeam || rule.paysUplines) && rule.base != .volume(.ownLoads)
     case .join, .promotion, .quit, .restock: false
     }
   }

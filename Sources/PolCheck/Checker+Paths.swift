@@ -124,6 +124,7 @@ extension Checker {
       switch name.text {
       case "cost": return .value(product.cost)
       case "retail": return .value(product.retail)
+      case "stock": return stock(of: product, at: span, in: scope)
       default: return nil
       }
     case .policy(let policy):
@@ -147,6 +148,22 @@ extension Checker {
         .value(Expression(.company(run.slot, $0.column), $0.column.type(in: run.names), at: span))
       }
     }
+  }
+
+  /// `tea.stock`: a column of agents; nil where no agents are at hand.
+  private mutating func stock(of product: ProductBinding, at span: Span, in scope: Scope) -> Meaning? {
+    let names: PolicyNames
+    switch scope.rows {
+    case .agents(let rows) where rows.place == .policy || rows.place == .market: names = rows.names
+    case .table(.run(let run, .agents, _)): names = run.names
+    case .none, .agents, .table: return nil
+    }
+    guard let index = names.products.firstIndex(of: product.name.text) else {
+      reportNotSold(Name(product.name.text, at: span), names)
+      return .failed
+    }
+    let reading = AgentReading(.stockOf(index))
+    return .value(Expression(.column(.agent(reading, of: .row)), .number(NumberType(.units)), at: span))
   }
 
   private func member(_ name: Name, of run: RunBinding, at span: Span) -> Meaning? {

@@ -42,7 +42,7 @@ extension Checker {
     for (index, column) in written.columns.enumerated() {
       guard let value = check(column, in: rows) else { continue }
       values.append(value)
-      columns.append(TableColumn(name: lastName(of: column) ?? "column \(index + 1)", type: value.type))
+      columns.append(TableColumn(name: heading(of: column, value) ?? "column \(index + 1)", type: value.type))
     }
     var filter: Expression?
     if let condition = written.filter {
@@ -51,6 +51,14 @@ extension Checker {
     }
     guard values.count == written.columns.count else { return nil }
     return .listing(columns: columns, values: values, table: table.reference, filter: filter)
+  }
+
+  /// What a listing calls a column: its last name; the stock of one product says of which.
+  private func heading(of written: Written, _ value: Expression) -> String? {
+    guard case .path(let path) = written.kind, case .column(.agent(let reading, _)) = value.kind,
+      case .stockOf = reading.column
+    else { return lastName(of: written) }
+    return path.steps.map(\.name.text).joined(separator: ".")
   }
 
   /// A whole table of a run, as `show` lists it.

@@ -19,7 +19,10 @@ extension Checker {
     /// Whether the amount is divided among many.
     var isPool: Bool { terms.recipients?.list.contains { $0.target.isPool } ?? false }
     /// The scope of its amount and condition.
-    var scope: Scope { policy.scope(window: period) }
+    var scope: Scope {
+      let isFromJoining = declaration.kind.countsFromJoining && (period ?? 1) > 1
+      return policy.scope(window: period, isFromJoining: isFromJoining)
+    }
   }
 
   /// `KIND NAME: AMOUNT ...`
@@ -35,7 +38,6 @@ extension Checker {
     guard let trigger = trigger(terms, base, declaration) else { return nil }
     var period = terms.period?.months
     if trigger == .period, period == nil { period = 1 }
-    if refusesSum(terms, base) { return nil }
     let draft = RuleDraft(
       declaration: declaration, terms: terms, policy: policy, base: base, trigger: trigger, period: period,
       span: span)
@@ -64,31 +66,16 @@ extension Checker {
       cap: cap ?? nil, shortOf: shortOf, isLessDownline: terms.lessDownline != nil, span: span)
     definition.isOnce = terms.each == nil && definition.isNobodys
     guard isNet(definition, draft), isPool(definition, draft) else { return nil }
-    return refusesOwnPeriod(definition, terms) || refusesAgents(of: definition) ? nil : definition
+    return refusesGroup(definition, terms) || refusesAgents(of: definition) ? nil : definition
   }
 
-  /// A fee's period counts from each agent's own joining, and volumes are only kept by the calendar.
-  private mutating func refusesOwnPeriod(_ rule: RuleDefinition, _ terms: RuleTerms) -> Bool {
-    guard [.fee, .deposit, .cost].contains(rule.kind), let length = rule.period, length > 1,
-      let period = terms.period, rule.readsVolume
-    else { return false }
+  /// Everyone in a group joined in a month of its own, so for one agent's period nobody else's part of it is known.
+  private mutating func refusesGroup(_ rule: RuleDefinition, _ terms: RuleTerms) -> Bool {
+    guard rule.countsFromJoining, rule.shortOf != nil, let period = terms.period else { return false }
     report(
-      "E0920", "a volume of a period that counts from joining is not yet in this version", at: period.span,
-      help: "write `every month`, or leave the volume out: rebates count from month 0 and may have one")
+      "E0580", "`short of` has no period that counts from joining, and that of a \(rule.kind.rawValue) does",
+      at: period.span, help: "write `every month`, or leave `short of` out")
     return true
-  }
-
-  /// A period's sum is kept of orders and sales, in money.
-  private mutating func refusesSum(_ terms: RuleTerms, _ base: RuleDefinition.Base?) -> Bool {
-    guard let period = terms.period, let base else { return false }
-    switch base {
-    case .order, .sale, .volume: return false
-    case .load, .reorder, .use, .posting:
-      report(
-        "E0918", "a period's sum of `\(terms.base?.text ?? "")` is not yet in this version", at: period.span,
-        help: "leave the period out, or take the rate of `own_orders` or `own_sales`")
-      return true
-    }
   }
 
   // MARK: Stock
@@ -102,14 +89,8 @@ extension Checker {
         at: declaration.name.span, help: "leave the rule out, or write `supply company`")
       return nil
     }
-    if policy.products.count > 1 {
-      report(
-        "E0919", "a `stock` rule where a policy sells several products is not yet in this version",
-        at: declaration.name.span, help: "let the people of a story order, product by product")
-      return nil
-    }
-    let extra =
-      terms.each?.span ?? terms.base?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
+    guard let product = product(of: declaration, terms, policy.names) else { return nil }
+    let extra = terms.each?.span ?? terms.event?.span ?? terms.payer?.span ?? terms.recipients?.span
     if let extra = extra ?? terms.cap?.limit.span {
       report(
         "E0520", "a `stock` rule only says how many units, every which period, and when", at: extra,
@@ -130,10 +111,29 @@ extension Checker {
     let condition = terms.condition.map { self.condition($0, in: scope) }
     guard let units else { return nil }
     if let condition, condition == nil { return nil }
-    return RuleDefinition(
+    var rule = RuleDefinition(
       name: declaration.name.text, kind: .stock, amount: .units(units), trigger: .restock,
       period: terms.period?.months, payer: .`self`, recipients: [], otherwise: .company,
       condition: condition ?? nil, cap: nil, span: span)
+    rule.product = product
+    return rule
+  }
+
+  /// What a stock rule makes agents buy: of several products it has to say which.
+  private mutating func product(
+    of declaration: RuleDeclaration, _ terms: RuleTerms, _ names: PolicyNames
+  ) -> Int? {
+    guard let name = terms.base else {
+      if names.products.count == 1 { return 0 }
+      report(
+        "E0545", "this policy sells several products, and the rule doesn't say which",
+        at: declaration.name.span,
+        help: "write `stock \(declaration.name.text): 30 units of \(names.products[0]) ...`")
+      return nil
+    }
+    let product = names.products.firstIndex(of: name.text)
+    if product == nil { reportNotSold(name, names) }
+    return product
   }
 
   // MARK: Base and event
@@ -219,10 +219,13 @@ extension Checker {
         help: "leave `on \(event.text)` out")
       return nil
     }
-    if let period = terms.period, named != .join {
+    if let period = terms.period, named != .join || base == .load {
       report(
-        "E0520", "only `on join` goes on with `every`", at: period.span,
-        help: "leave `on \(event.text)` or the period out")
+        "E0520",
+        named == .join
+          ? "a load is paid for on joining, or once on the period's sum"
+          : "only `on join` goes on with `every`",
+        at: period.span, help: "leave `on \(event.text)` or the period out")
       return nil
     }
     return named
@@ -294,23 +297,5 @@ extension RuleDefinition.Recipient {
     case (.company, .company), (.customer, .customer), (.outside, .outside): true
     default: false
     }
-  }
-}
-
-extension RuleDefinition {
-  /// Whether it is a rate of a volume, or reads one over its period.
-  fileprivate var readsVolume: Bool {
-    var expressions = [condition, cap?.limit].compactMap(\.self)
-    switch amount {
-    case .money(let value), .perUnit(let value), .units(let value): expressions.append(value)
-    case .rate(_, .volume), .rates(_, .volume), .differential(_, _, .volume): return true
-    case .rate(_, let base), .rates(_, let base), .differential(_, _, let base):
-      if base == .order || base == .sale { return trigger != .join }
-    case .brackets(let table, let base):
-      if case .volume? = base { return true }
-      if base == .order || base == .sale { return trigger != .join }
-      if let column = table.column { expressions.append(column) }
-    }
-    return expressions.contains { $0.reads { $0.window != nil } }
   }
 }

@@ -111,9 +111,10 @@ extension Checker {
     if show.plots {
       switch subject {
       case .table, .kept: break
+      case .value(let value) where value.type.number != nil: break
       case .value, .run, .declaration, .body:
         report(
-          "E0917", "only tables can be plotted in this version", at: span,
+          "E0581", "only tables and numbers can be plotted", at: span,
           help: "plot a column: `plot headcount of RUN.months`, or write `show`")
         return
       }

@@ -177,11 +177,16 @@ extension Checker {
       return units.map { ($0, 0) }
     }
     guard let product = names.products.firstIndex(of: name.text) else {
-      report(
-        "E0505", "this policy doesn't sell `\(name.text)`", at: name.span,
-        help: suggestion(name.text, among: names.products) ?? listing(names.products, of: "it sells"))
+      reportNotSold(name, names)
       return nil
     }
     return units.map { ($0, product) }
+  }
+
+  /// A product that a policy doesn't sell.
+  mutating func reportNotSold(_ name: Name, _ names: PolicyNames) {
+    report(
+      "E0505", "this policy doesn't sell `\(name.text)`", at: name.span,
+      help: suggestion(name.text, among: names.products) ?? listing(names.products, of: "it sells"))
   }
 }

@@ -27,11 +27,15 @@ package struct AgentReading: Hashable, Sendable {
   /// The period's length in months for `this month` (1), `quarter` (3), `year` (12), counted from month 0;
   /// nil for since joining.
   package var window: Int?
+  /// Whether the period is counted from each agent's own joining: then it is the last so many months, the month of
+  /// joining not among them.
+  package var isFromJoining: Bool
 
   /// Makes a reading.
-  package init(_ column: AgentColumn, window: Int? = nil) {
+  package init(_ column: AgentColumn, window: Int? = nil, isFromJoining: Bool = false) {
     self.column = column
     self.window = window
+    self.isFromJoining = isFromJoining
   }
 }
 
@@ -66,6 +70,8 @@ package enum AgentColumn: Hashable, Sendable {
   /// Cash in since joining.
   case got
   case stock
+  /// Units of one product, by index.
+  case stockOf(Int)
   /// Units ordered, loads and passed-on hops included.
   case ordered
   case sold
@@ -80,8 +86,12 @@ package enum AgentColumn: Hashable, Sendable {
   case customers
   /// Money paid for wholesale orders.
   case ownOrders
+  /// The part of it that was bought on joining, and the rest.
+  case ownLoads, ownReorders
   /// Money paid by own customers.
   case ownSales
+  /// Own use, at the price of the agent's tier.
+  case ownUses
   /// Own orders and those of the whole downline, in money.
   case teamOrders
   case teamSales

@@ -127,6 +127,8 @@ package struct RuleDefinition: Sendable {
   package var condition: Expression?
   /// Money per recipient, and per period of so many months; nil period: per posting.
   package var cap: Cap?
+  /// Of a stock rule: what must be bought, by product index.
+  package var product = 0
   /// Its base leaves out every leg headed by an agent of this tier or above.
   package var shortOf: Int?
   /// Whether what it pays to those whom its base counts is taken away.
@@ -135,6 +137,9 @@ package struct RuleDefinition: Sendable {
   package var isOnce = false
   /// Where it is declared.
   package var span: Span
+
+  /// Whether the volumes of its period are counted from each agent's joining. A month is one from wherever it is counted.
+  package var countsFromJoining: Bool { kind.countsFromJoining && (period ?? 1) > 1 }
 
   /// The amounts of a rule. Expressions are over the columns of the event's agent.
   package indirect enum Amount: Sendable {
@@ -202,5 +207,15 @@ package struct RuleDefinition: Sendable {
     package var limit: Expression
     /// In months; nil for each posting by itself.
     package var period: Int?
+  }
+}
+
+extension RuleDeclaration.Kind {
+  /// Whether its periods are counted from each agent's joining, and it is due when one has passed.
+  var countsFromJoining: Bool {
+    switch self {
+    case .fee, .deposit, .cost: true
+    case .rebate, .stock: false
+    }
   }
 }

@@ -15,8 +15,10 @@ struct PolicyDraft: Sendable {
   var priceScope: Scope { Scope(rows: .agents(AgentRows(names: names, place: .price))) }
 
   /// The scope of its conditions and amounts.
-  func scope(window: Int? = nil, hasSource: Bool = false) -> Scope {
+  func scope(window: Int? = nil, isFromJoining: Bool = false, hasSource: Bool = false) -> Scope {
     Scope(
-      rows: .agents(AgentRows(names: names, place: .policy, window: window, hasSource: hasSource)))
+      rows: .agents(
+        AgentRows(
+          names: names, place: .policy, window: window, isFromJoining: isFromJoining, hasSource: hasSource)))
   }
 }

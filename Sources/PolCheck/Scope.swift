@@ -170,6 +170,8 @@ struct AgentRows: Sendable {
   var traits: [String] = []
   /// In a rule with `every PERIOD` a volume is that period's.
   var window: Int?
+  /// Whether that period is counted from joining.
+  var isFromJoining = false
   /// In a `where`: the event's agent is `source`.
   var hasSource = false
 }

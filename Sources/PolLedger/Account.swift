@@ -142,9 +142,11 @@ package struct Keeping: Sendable, Hashable {
   package var sales = false
   package var ordered = false
   package var ownOrders = false
+  package var ownLoads = false
   package var sold = false
   package var ownSales = false
   package var used = false
+  package var ownUses = false
   package var returned = false
   package var owed = false
   /// Rules whose sums are kept by agent.

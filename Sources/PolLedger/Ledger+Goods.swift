@@ -29,7 +29,7 @@ package struct Deliveries: Sendable {
   package var agents: [Int32]
   /// Above zero.
   package var units: [Int64]
-  /// What customers pay, minor units; all 0 for own use.
+  /// What customers pay, minor units; of own use what it is worth.
   package var amounts: [Int64]
   /// Customers with names, and for whom what they buy counts; nil where each counts for its seller.
   package var buyers: (customers: [Int32], winners: [Int32])?
@@ -53,6 +53,9 @@ extension Ledger {
   package mutating func fill(
     _ orders: Orders, product: Int, throughStock: Bool = true, _ posting: Posting
   ) throws(LedgerRefusal) {
+    if case .same(.join) = posting.trigger {
+      guard tallies.ownLoads.add(orders.amounts, to: orders.buyers) else { throw .overflow }
+    }
     if canSpread, case .same(let seller) = orders.sellers, seller == .company {
       return try fillFromCompany(orders, product: product, throughStock: throughStock)
     }
@@ -181,6 +184,7 @@ extension Ledger {
     var posting = posting
     posting.kind = .use
     var fits = tallies.used.add(uses.units, to: uses.agents)
+    fits = tallies.ownUses.add(uses.amounts, to: uses.agents) && fits
     let total = try handOver(uses, to: .outside, product: product, fromStock: fromStock, posting)
     fits = !add(total, to: &goods[product].used) && fits
     fits = !add(total, to: &month.used) && fits

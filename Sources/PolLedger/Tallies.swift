@@ -4,12 +4,16 @@ package struct Tallies: Sendable {
   package internal(set) var ordered: Tally
   /// Money paid for wholesale orders.
   package internal(set) var ownOrders: Tally
+  /// The part of it that was bought on joining.
+  package internal(set) var ownLoads: Tally
   /// Units sold to customers.
   package internal(set) var sold: Tally
   /// Money that own customers paid.
   package internal(set) var ownSales: Tally
   /// Units used.
   package internal(set) var used: Tally
+  /// What own use was worth.
+  package internal(set) var ownUses: Tally
   /// Units returned to the company.
   package internal(set) var returned: Tally
   /// Deposits that the company owes.
@@ -20,9 +24,11 @@ package struct Tallies: Sendable {
   init(rules count: Int, keeping: Keeping) {
     ordered = Tally(keeping.ordered)
     ownOrders = Tally(keeping.ownOrders)
+    ownLoads = Tally(keeping.ownLoads)
     sold = Tally(keeping.sold)
     ownSales = Tally(keeping.ownSales)
     used = Tally(keeping.used)
+    ownUses = Tally(keeping.ownUses)
     returned = Tally(keeping.returned)
     owed = Tally(keeping.owed)
     rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
@@ -33,6 +39,7 @@ package struct Tallies: Sendable {
     let pairs = [
       (keeping.ordered, ordered), (keeping.ownOrders, ownOrders), (keeping.sold, sold),
       (keeping.ownSales, ownSales), (keeping.used, used), (keeping.returned, returned), (keeping.owed, owed),
+      (keeping.ownLoads, ownLoads), (keeping.ownUses, ownUses),
     ]
     return pairs.allSatisfy { !$0.0 || $0.1.isKept }
       && keeping.rules.allSatisfy { $0 >= rules.count || rules[$0].isKept }
@@ -49,9 +56,11 @@ package struct Tallies: Sendable {
   mutating func grow(by count: Int) {
     ordered.grow(by: count)
     ownOrders.grow(by: count)
+    ownLoads.grow(by: count)
     sold.grow(by: count)
     ownSales.grow(by: count)
     used.grow(by: count)
+    ownUses.grow(by: count)
     returned.grow(by: count)
     owed.grow(by: count)
     for rule in rules.indices { rules[rule].grow(by: count) }

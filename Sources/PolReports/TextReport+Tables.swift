@@ -46,18 +46,23 @@ extension TextReport {
       let values = rows.map { table.values[column].scalar(at: $0) }
       let decimals = format.decimals(ofColumn: values)
       let figures = values.map { format.cell($0, decimals: decimals) }
-      var bars = self.bars(values.map(\.magnitudeOnPage), labels: labels, figures: figures)
+      // A share alone is one of a whole; other numbers are as long as the largest of them is.
+      var least = 0.0
+      if table.rowCount == 1, case .number(let number) = table.columns[column].type, number.isPercent {
+        least = 1
+      }
+      var bars = self.bars(values.map(\.magnitudeOnPage), to: least, labels: labels, figures: figures)
       if shown.left > 0 { bars.insert(cut(shown.left), at: shown.first.count) }
       lines += bars
     }
     return lines.isEmpty ? ["  there is no number to plot"] : lines
   }
 
-  /// Bars to the right for gains, to the left for losses.
-  private func bars(_ values: [Double], labels: [String], figures: [String]) -> [String] {
+  /// Bars to the right for gains, to the left for losses; a full one stands for `least` at least.
+  private func bars(_ values: [Double], to least: Double, labels: [String], figures: [String]) -> [String] {
     let labelWidth = labels.map(\.terminalWidth).max() ?? 0
     let figureWidth = figures.map(\.terminalWidth).max() ?? 0
-    let high = max(values.max() ?? 0, 0)
+    let high = max(values.max() ?? 0, least)
     let low = max(-(values.min() ?? 0), 0)
     let range = high + low
     let room = max(page.width - labelWidth - figureWidth - 6, 10)

@@ -156,7 +156,12 @@ struct Executor {
 
   private func shown(_ show: ShowDefinition) throws(RunFailure) -> Outcome.Kind {
     switch show.subject {
-    case .value(let expression): return .value(try value(of: expression), expression.type)
+    case .value(let expression):
+      let value = try value(of: expression)
+      guard show.plots else { return .value(value, expression.type) }
+      let column = TableColumn(name: "value", type: expression.type)
+      let table = ResultTable(columns: [column], values: [.column([value])], rowCount: 1)
+      return .table(TableOutcome(table, labels: 0, plots: true))
     case .table(let query):
       let query = show.plots ? query.labelled : query
       return .table(TableOutcome(try table(query), labels: query.labels, plots: show.plots))

@@ -186,14 +186,14 @@ private struct AmountReader {
 
   /// What a rate is taken of, by event, minor units.
   func base(_ base: RuleDefinition.Base) throws(Diagnostic) -> [Int64] {
-    guard case .period(let index) = batch.occasion, let column = rule.volume else {
+    guard case .period(let index) = batch.occasion, let reading = rule.volumeReading else {
       return batch.pays(base) ? batch.money : Array(repeating: 0, count: batch.agents.count)
     }
     if let group = rules.groups[index] { return rows.rows.map { group[$0] } }
     let vector = rows.agents.values(
-      of: .agent(AgentReading(column, window: rule.period), of: .row), at: rows.rows, source: nil)
+      of: .agent(reading, of: .row), at: rows.rows, source: nil)
     guard case .integers(let values, _) = vector else {
-      preconditionFailure("a volume that is no running total: \(column)")
+      preconditionFailure("a volume that is no running total: \(reading)")
     }
     return values
   }

@@ -71,7 +71,7 @@ extension EventBatch.Occasion {
   /// Whether a rule runs in such events; one that is paid on a period's sum does not run in its events.
   func fires(_ definition: RuleDefinition, at rule: Int) -> Bool {
     if case .period(let due) = self { return due == rule }
-    guard !definition.isPeriodic || definition.trigger == .join else { return false }
+    guard !definition.isPeriodic || definition.happensOnJoiningToo else { return false }
     switch (definition.trigger, self) {
     case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
       (.promotion, .promotion), (.quit, .quit):
@@ -90,9 +90,13 @@ extension RuleDefinition {
     switch trigger {
     case .period: true
     case .join, .order, .reorder, .sale, .use, .promotion, .quit: period != nil
-    case .restock, .posting: false
+    case .posting: period != nil
+    case .restock: false
     }
   }
+
+  /// Whether a rule of a period happens on joining besides: of a load it is paid the period's sum, not each.
+  var happensOnJoiningToo: Bool { trigger == .join && amount.base != .load }
 
   /// The running total that stands for the base of a rule on a period's sum; nil where it is none.
   var volume: AgentColumn? {
@@ -100,8 +104,17 @@ extension RuleDefinition {
     case .volume(let column): shortOf == nil ? column : column.own
     case .order: isPeriodic ? .ownOrders : nil
     case .sale: isPeriodic ? .ownSales : nil
-    case .load, .reorder, .use, .posting, nil: nil
+    case .load: isPeriodic ? .ownLoads : nil
+    case .reorder: isPeriodic ? .ownReorders : nil
+    case .use: isPeriodic ? .ownUses : nil
+    case .posting(let rule): isPeriodic ? .rule(rule) : nil
+    case nil: nil
     }
+  }
+
+  /// The same over the rule's period.
+  var volumeReading: AgentReading? {
+    volume.map { AgentReading($0, window: period, isFromJoining: countsFromJoining) }
   }
 }
 

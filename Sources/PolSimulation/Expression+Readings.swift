@@ -43,7 +43,7 @@ extension RuleDefinition {
       if let condition = recipient.condition { readings.add(condition) }
       if let weight = recipient.weight { readings.add(weight) }
     }
-    if let volume { readings.columns.insert(AgentReading(volume, window: period)) }
+    if let volumeReading { readings.columns.insert(volumeReading) }
     return readings
   }
 }
@@ -89,13 +89,16 @@ extension Keeping {
     case .ownOrders, .teamOrders, .leftOrders, .rightOrders, .weakerLeg: ownOrders = true
     case .sold, .teamSalesUnits: sold = true
     case .ownSales, .teamSales: ownSales = true
+    case .ownLoads: ownLoads = true
+    case .ownReorders: (ownOrders, ownLoads) = (true, true)
+    case .ownUses: ownUses = true
     case .used: used = true
     case .returned: returned = true
     case .owed, .worth: owed = true
     case .rule(let index): rules.insert(index)
     case .rebates, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,
-      .paid, .got, .stock,
+      .paid, .got, .stock, .stockOf,
       .recruits, .downline, .customers, .trait, .price, .retail, .load:
       break
     }

@@ -115,8 +115,10 @@ extension AgentColumn {
   fileprivate var isFixed: Bool {
     switch self {
     case .number, .name, .founder, .sponsor, .depth, .joined, .trait: true
-    case .tier, .placement, .level, .age, .active, .net, .worth, .paid, .got, .stock, .ordered, .sold, .used,
-      .returned, .recruits, .downline, .customers, .ownOrders, .ownSales, .teamOrders, .teamSales,
+    case .tier, .placement, .level, .age, .active, .net, .worth, .paid, .got, .stock, .stockOf, .ordered,
+      .sold, .used,
+      .returned, .recruits, .downline, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses,
+      .teamOrders, .teamSales,
       .leftOrders, .rightOrders, .weakerLeg, .teamOrdersUnits, .teamSalesUnits, .owed, .rebates, .rule,
       .price, .retail, .load:
       false

@@ -26,11 +26,12 @@ extension Rules {
   /// The volume of a rule with `short of`, by agent: its own and that of its legs without those headed by an
   /// agent of that tier or above; nil for other rules.
   func group(_ rule: Int) -> [Int64]? {
-    guard let rank = policy.rules[rule].shortOf, let column = policy.rules[rule].volume else { return nil }
-    let reading = AgentReading(column, window: policy.rules[rule].period)
+    guard let rank = policy.rules[rule].shortOf, let reading = policy.rules[rule].volumeReading else {
+      return nil
+    }
     let own = rows.values(of: .agent(reading, of: .row), at: 0..<rows.rowCount, source: nil)
     guard case .integers(var group, _) = own else {
-      preconditionFailure("a volume that is no running total: \(column)")
+      preconditionFailure("a volume that is no running total: \(reading)")
     }
     for agent in group.indices.reversed() {
       let sponsor = Int(agents.sponsor[agent])

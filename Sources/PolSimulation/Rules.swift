@@ -22,7 +22,7 @@ struct Rules: Sendable {
   let paysQuitters: Bool
   /// Who meets a recipient's condition, by rule and recipient; nil where there is none, or it reads `source`.
   let qualified: [[[Bool]?]]
-  /// Volumes that stop at a tier, by rule: of every agent.
+  /// Volumes that are no column, by rule: of every agent. They stop at a tier, or are what another rule has paid.
   var groups: [Int: [Int64]] = [:]
 
   /// How many threads work out payments; they are posted one after the other.

@@ -10,23 +10,32 @@ extension Simulation {
   mutating func restock() throws(RunFailure) {
     let stocking = policy.rules.filter { $0.trigger == .restock }
     guard !stocking.isEmpty else { return }
-    var wanted = try need(of: stocking[0])
-    if stocking.count > 1 {
-      var sums = Array(repeating: Int64(0), count: world.agents.count)
-      var overflow = false
-      for need in try [wanted] + stocking.dropFirst().map({ rule throws(RunFailure) in try need(of: rule) }) {
-        for (agent, units) in zip(need.agents, need.units) {
-          let (sum, isOver) = sums[Int(agent)].addingReportingOverflow(units)
-          sums[Int(agent)] = sum
-          overflow = overflow || isOver
-        }
-      }
-      if overflow { throw .script(.tooMuchMoney(at: stocking[0].span)) }
-      wanted = Need()
-      for agent in sums.indices where sums[agent] > 0 { wanted.append(agent, sums[agent]) }
+    let needs = try policy.products.indices.map { product throws(RunFailure) in
+      try need(of: stocking.filter { $0.product == product })
     }
     let rules = try rules(on: [.order, .reorder])
-    try fill(wanted, product: 0, at: stocking[0].span, rules)
+    for (product, need) in needs.enumerated() {
+      try fill(need, product: product, at: stocking[0].span, rules)
+    }
+  }
+
+  /// What some stock rules together make agents order.
+  private func need(of stocking: [RuleDefinition]) throws(RunFailure) -> Need {
+    if stocking.count == 1 { return try need(of: stocking[0]) }
+    var sums = Array(repeating: Int64(0), count: stocking.isEmpty ? 0 : world.agents.count)
+    var overflow = false
+    for rule in stocking {
+      let need = try need(of: rule)
+      for (agent, units) in zip(need.agents, need.units) {
+        let (sum, isOver) = sums[Int(agent)].addingReportingOverflow(units)
+        sums[Int(agent)] = sum
+        overflow = overflow || isOver
+      }
+    }
+    if overflow { throw .script(.tooMuchMoney(at: stocking[0].span)) }
+    var wanted = Need()
+    for agent in sums.indices where sums[agent] > 0 { wanted.append(agent, sums[agent]) }
+    return wanted
   }
 
   /// What a stock rule makes agents order.
@@ -88,6 +97,8 @@ extension Simulation {
           try happenOnce(index, rules)
           continue
         }
+        var rules = rules
+        rules.groups[index] = sumOfPostings(index) ?? rules.groups[index]
         let agents = world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
           Int32($0)
         }
@@ -95,6 +106,17 @@ extension Simulation {
       }
     }
     try promote(.nextMonth)
+  }
+
+  /// What another rule has moved in the period of this one, by agent, also in this close; nil for other bases.
+  private func sumOfPostings(_ index: Int) -> [Int64]? {
+    guard case .posting? = policy.rules[index].amount.base, let reading = policy.rules[index].volumeReading
+    else { return nil }
+    let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
+    guard case .integers(let sums, _) = maker.values(of: reading).vector(in: 0..<world.agents.count) else {
+      preconditionFailure("a sum of money that is no column of whole numbers")
+    }
+    return sums
   }
 
   /// A rule of a period that is no agent's: due as it would be for a founder.

@@ -57,13 +57,14 @@ extension Simulation {
     if direct {
       try orderThrough(uses, product: product, firstEvent: firstEvent, trigger: .use, at: span, rules)
     }
+    var uses = uses
+    uses.amounts = try pricing.orders(uses.requests, events: [], product: product, at: span).amounts
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.use(uses, product: product, fromStock: !direct, posting)
     }
-    let money = try pricing.orders(uses.requests, events: [], product: product, at: span).amounts
     try run(rules, on: .use) {
       EventBatch(
-        .use, agents: uses.agents, units: uses.units, money: money, firstEvent: firstEvent,
+        .use, agents: uses.agents, units: uses.units, money: uses.amounts, firstEvent: firstEvent,
         triggers: .same(.use))
     }
     world.ledger.endBatch()

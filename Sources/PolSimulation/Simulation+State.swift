@@ -133,7 +133,7 @@ extension Simulation {
     var running: [Int] = []
     for (index, rule) in policy.rules.enumerated() {
       var runs = triggers.contains(rule.trigger)
-      if case .posting(let named) = rule.trigger { runs = running.contains(named) }
+      if !rule.isPeriodic, case .posting(let named) = rule.trigger { runs = running.contains(named) }
       guard runs else { continue }
       running.append(index)
       readings.add(rule.readings)

@@ -33,16 +33,31 @@ extension Simulation {
       do throws(Diagnostic) { terms = try Terms(policy, evaluator, figures) } catch { throw .script(error) }
     }
     for reading in windows {
-      guard let window = reading.window, month % window == 0 else { continue }
+      guard let window = reading.window, reading.isFromJoining || month % window == 0 else { continue }
       // A rule that a later policy brings has paid nothing yet.
       if case .rule(let rule) = reading.column, rule >= policy.rules.count { continue }
       let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
       if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
-        world.periodStarts[reading] = values
+        if reading.isFromJoining {
+          begin(reading, every: window, with: values)
+        } else {
+          world.periodStarts[reading] = values
+        }
       }
     }
     for (index, rule) in policy.rules.enumerated() {
       if let period = rule.cap?.period, month % period == 0 { world.capped[index] = [:] }
     }
+  }
+
+  /// Begins a period that is counted from joining for those whose month of joining is so long ago.
+  private mutating func begin(_ reading: AgentReading, every window: Int, with values: [Int64]) {
+    var starts = world.periodStarts[reading] ?? []
+    starts += repeatElement(0, count: values.count - starts.count)
+    let cohorts = world.agents.cohorts
+    for joined in 0..<world.month where (world.month - joined - 1) % window == 0 {
+      for agent in cohorts[joined]..<cohorts[joined + 1] { starts[agent] = values[agent] }
+    }
+    world.periodStarts[reading] = starts
   }
 }

@@ -51,8 +51,13 @@ struct ColumnMaker {
     case .paid: return money(ledger.paid)
     case .got: return money(zip(ledger.cash, ledger.paid).map { $0 &+ $1 })
     case .stock: return units(allStock())
+    case .stockOf(let product): return units(ledger.stock[product])
     case .ordered: return units(ledger.tallies.ordered.values)
     case .ownOrders: return money(ledger.tallies.ownOrders.values)
+    case .ownLoads: return money(ledger.tallies.ownLoads.values)
+    case .ownReorders:
+      return money(zip(ledger.tallies.ownOrders.values, ledger.tallies.ownLoads.values).map { $0 &- $1 })
+    case .ownUses: return money(ledger.tallies.ownUses.values)
     case .sold: return units(ledger.tallies.sold.values)
     case .ownSales: return money(ledger.tallies.ownSales.values)
     case .used: return units(ledger.tallies.used.values)

@@ -125,6 +125,12 @@ struct ObviousRule {
     }
   }
 
+  /// The same for its own agent: of fees and the like it is counted from joining, which is written as less than nothing.
+  var ownPeriod: Int? {
+    guard [.fee, .deposit, .cost].contains(kind), let period, period > 1 else { return volumePeriod }
+    return -period
+  }
+
   /// The period over which its volumes are counted, if it is one of a period.
   var volumePeriod: Int? {
     if case .volume = base { return period ?? 1 }

@@ -100,6 +100,7 @@ extension ObviousSimulator {
     for (buyer, units) in orders(for: loads) {
       let number = nextEvent()
       let paid = move(units, to: buyer, event: number)
+      if buyer >= first { people[buyer].ownLoads[month, default: 0] += paid }
       let kind = buyer < first ? Event.Kind.order : .join
       events.append(Event(kind: kind, agent: buyer, units: units, money: paid, number: number))
     }
@@ -213,6 +214,7 @@ extension ObviousSimulator {
     people[person].used[month, default: 0] += units
     row.used += units
     let worth = policy.tiers[people[person].tier].price * units
+    people[person].ownUses[month, default: 0] += worth
     run(Event(kind: .use, agent: person, units: units, money: worth, number: number), seeing: seen)
   }
 

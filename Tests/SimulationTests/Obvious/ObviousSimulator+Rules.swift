@@ -38,7 +38,7 @@ extension ObviousSimulator {
   private mutating func run(_ index: Int, _ event: Event, seeing seen: [Person]) {
     let rule = policy.rules[index]
     guard rule.period == nil || event.kind == .join || event.kind == .period(index),
-      holds(rule.condition, for: event.agent, period: rule.volumePeriod, in: seen)
+      holds(rule.condition, for: event.agent, period: rule.ownPeriod, in: seen)
     else { return }
     settle(payments(index, event, seeing: seen), index, event, seeing: seen)
   }
@@ -89,7 +89,7 @@ extension ObviousSimulator {
   /// What a rate is taken of.
   func money(_ rule: ObviousRule, _ event: Event, in seen: [Person]) -> Int {
     guard case .period = event.kind else { return event.money }
-    let window = rule.period ?? 1
+    let window = rule.ownPeriod ?? 1
     let it = seen[event.agent]
     func team(_ values: KeyPath<Person, ByMonth>) -> Int {
       group(of: event.agent, shortOf: rule.shortOf, in: seen)
@@ -101,7 +101,12 @@ extension ObviousSimulator {
     case .volume(.teamOrders): return team(\.ownOrders)
     case .volume(.teamSales): return team(\.ownSales)
     case .volume(.weakerLeg): return weakerLeg(of: event.agent, window, in: seen)
-    case .load, .reorder, .use, .rule, nil: return 0
+    case .load: return sum(it.ownLoads, window)
+    case .reorder: return sum(it.ownOrders, window) - sum(it.ownLoads, window)
+    case .use: return sum(it.ownUses, window)
+    // What a rule above has paid in this close counts.
+    case .rule(let named): return sum(people[event.agent].months[named] ?? [:], window)
+    case nil: return 0
     }
   }
 
@@ -256,11 +261,13 @@ extension ObviousSimulator {
     guard rule.kind == .rebate, let payee = payment.to else {
       if let from = payment.from {
         people[from].sums[index, default: 0] += payment.amount
+        people[from].months[index, default: [:]][month, default: 0] += payment.amount
         if rule.kind == .deposit { people[from].deposits += payment.amount }
       }
       return
     }
     people[payee].sums[index, default: 0] += payment.amount
+    people[payee].months[index, default: [:]][month, default: 0] += payment.amount
     people[payee].rebates[month, default: 0] += payment.amount
     rewards[event.number, default: []].append(Reward(payee: payee, rule: index, amount: payment.amount))
     settle(payee, payment.amount)
@@ -274,6 +281,7 @@ extension ObviousSimulator {
       people[payee].debts[rule, default: 0] -= taken
       people[payee].cash -= taken
       people[payee].sums[rule, default: 0] -= taken
+      people[payee].months[rule, default: [:]][month, default: 0] -= taken
       people[payee].rebates[month, default: 0] -= taken
       row.rules[rule] -= taken
       company += taken

@@ -28,7 +28,7 @@ extension ObviousSimulator {
     -> Int
   {
     let key =
-      table.by.map { figure($0, $0.isVolume ? rule.volumePeriod : nil, of: event.agent, in: seen) } ?? base
+      table.by.map { figure($0, $0.isVolume ? rule.ownPeriod : nil, of: event.agent, in: seen) } ?? base
       ?? 0
     switch table.reading {
     case .step:

@@ -55,6 +55,10 @@ struct ObviousSimulator {
     var returned: ByMonth = [:]
     var ownOrders: ByMonth = [:]
     var ownSales: ByMonth = [:]
+    var ownLoads: ByMonth = [:]
+    var ownUses: ByMonth = [:]
+    /// By rule.
+    var months: [Int: ByMonth] = [:]
     var rebates: ByMonth = [:]
     var recruits = 0
     /// How many it has asked to join.
@@ -157,6 +161,7 @@ extension ObviousSimulator {
   /// The months that a period which holds this month has had so far.
   private func isIn(_ window: Int?, _ month: Int) -> Bool {
     guard let window else { return true }
+    if window < 0 { return month > self.month + window }
     return month / window == self.month / window
   }
 

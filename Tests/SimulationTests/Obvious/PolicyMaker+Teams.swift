@@ -78,7 +78,8 @@ extension PolicyMaker {
       name: name, kind: .rebate, amount: .money(dice.roll(1...99_999)), recipients: [recipient])
     rule.period = dice.pick([1, 1, 2, 3])
     if dice.chance(60) {
-      rule.amount = .rate(Points(dice.roll(1...900)), of: dice.pick([.sale, .order, .volume(.ownOrders)]))
+      rule.amount = .rate(
+        Points(dice.roll(1...900)), of: dice.pick([.sale, .order, .use, .volume(.ownOrders)]))
     }
     finish(rule)
     let last = policy.rules.count - 1

@@ -129,11 +129,15 @@ struct PolicyMaker {
   private mutating func addFee(_ name: String) {
     var rule = ObviousRule(name: name, kind: .fee, amount: .money(dice.roll(1...60_000)), event: .join)
     rule.recipients = [.init(party: .company)]
-    switch dice.roll(0...3) {
+    switch dice.roll(0...4) {
     case 0:
       rule.event = nil
       rule.period = dice.pick([1, 3, 2])
       rule.amount = .money(dice.roll(1...5_000))
+    case 4:
+      rule.event = nil
+      rule.period = dice.pick([1, 3, 2])
+      rule.amount = .rate(Points(dice.roll(1...900)), of: summed())
     case 1: rule.period = dice.pick([2, 3, 4])
     case 2: rule.event = dice.pick([.promotion, .quit, .sale])
     default: break
@@ -143,12 +147,17 @@ struct PolicyMaker {
       rule.otherwise = dice.pick([.company, .rollUp, .compress])
     }
     rule.condition = maybe(35)
-    if (rule.period ?? 1) > 1 {
-      // The longer periods of a fee count from each agent's joining; volumes over them are left out here.
-      rule.condition = dice.chance(30) ? .tierAtLeast(policy.tiers.count - 1) : nil
-      for index in rule.recipients.indices { rule.recipients[index].condition = nil }
-    }
     policy.rules.append(rule)
+  }
+
+  /// What a rate can be taken of over a period.
+  private mutating func summed() -> ObviousRule.Base {
+    let named = policy.rules.indices.filter { [.rebate, .fee].contains(policy.rules[$0].kind) }
+    if !named.isEmpty, dice.chance(35) { return .rule(dice.pick(named)) }
+    let bases: [ObviousRule.Base] = [
+      .sale, .order, .reorder, .use, .volume(.ownOrders), .volume(.teamSales),
+    ]
+    return policy.supply != .dropship && dice.chance(25) ? .load : dice.pick(bases)
   }
 
   /// Two or three shares that make a whole, some with a condition.
@@ -247,7 +256,7 @@ struct PolicyMaker {
     rule.period = dice.pick([1, 1, 3, 2])
     switch dice.roll(0...3) {
     case 0: break
-    case 1: rule.amount = .rate(Points(dice.roll(1...900)), of: dice.pick([.order, .sale]))
+    case 1: rule.amount = .rate(Points(dice.roll(1...900)), of: summed())
     default:
       let volumes: [ObviousRule.Volume] =
         hasLegs ? [.weakerLeg, .weakerLeg, .teamOrders] : [.ownOrders, .ownSales, .teamOrders, .teamSales]
