@@ -115,7 +115,8 @@ extension HelpPage {
     HelpPage(
       topic: "story", words: ["month", "orders", "sells", "refunds", "uses", "becomes"],
       text: """
-        Named people and exact events, to see a policy fen by fen.
+        Named people and exact events, to see a policy fen by fen. Books tell one too:
+        `story q3 from "members.csv", "events.csv"`.
 
             story chain {
               month 0: Ann joins as general
@@ -137,15 +138,19 @@ extension HelpPage {
         """),
     HelpPage(
       topic: "query",
-      words: ["count", "sum", "mean", "median", "share", "where", "by", "of", "gini", "top", "queries"],
+      words: [
+        "count", "sum", "mean", "median", "share", "where", "by", "of", "gini", "top", "queries", "every",
+      ],
       text: """
         AGGREGATE VALUE of TABLE where CONDITION by KEY. Aggregates: count sum mean median
         min max share all any gini top(1%) quantile(90%). Or list: COLUMNS of TABLE.
+        `agents every month` has each agent as it stood at the end of each month.
 
             count of party.agents where net < 0 CNY
             share stock > 0 units of party.agents by tier
             show number, tier, net of party.agents where depth == 0
             plot joins of party.months
+            max sold of party.agents every quarter
         """),
     HelpPage(
       topic: "measures", words: ["losers", "sell_through", "stockpile", "let", "measure", "function"],

@@ -156,15 +156,22 @@ extension Parser {
     // period ::= 'month' | 'quarter' | 'year' | COUNT 'months'
     let start = token.lower
     if case .number = token.kind {
-      let months = try whole("a number of months")
-      if months == 0 {
-        throw fail("E0225", "a period has at least one month", at: span(from: start), help: "write `month`")
-      }
+      let months = try monthCount()
       try expect("months", shape: "3 months")
       return Period(months: months, span: span(from: start))
     }
     let word = try choice(["month", "quarter", "year", "N months"], "a period")
     return Period(months: word.text == "month" ? 1 : word.text == "quarter" ? 3 : 12, span: span(from: start))
+  }
+
+  private mutating func monthCount() throws(Abandoned) -> Int {
+    // COUNT ::= [0-9] [0-9_]*
+    let place = here
+    let months = try whole("a number of months")
+    if months == 0 {
+      throw fail("E0225", "a period has at least one month", at: place, help: "write `month`")
+    }
+    return months
   }
 
   private mutating func party() throws(Abandoned) -> Name {
