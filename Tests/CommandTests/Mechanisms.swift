@@ -27,6 +27,12 @@ struct Mechanisms {
     names.formUnion(ShippedLaw.all.map { "law \($0.name)" })
     names.formUnion(PolSyntax.Query.Aggregate.allCases.map { "Query.Aggregate.\($0)" })
     names.formUnion(Operator.allCases.map { "Operator.\($0)" })
+    names.formUnion(PolicyDefinition.Supply.allCases.map { "supply \($0.rawValue)" })
+    names.formUnion(PolicyDefinition.Rounding.allCases.map { "rounding \($0.rawValue)" })
+    names.formUnion(Checker.events.map { "event \($0)" })
+    names.formUnion((Checker.eventBases + AgentColumn.volumes).map { "base \($0)" })
+    names.formUnion(Recipients.Otherwise.allCases.map { "Recipients.Otherwise.\($0)" })
+    names.formUnion(TierDeclaration.ReachTiming.allCases.map { "TierDeclaration.ReachTiming.\($0)" })
     names.formUnion(RuleDeclaration.Kind.allCases.map { "RuleDeclaration.Kind.\($0)" })
     return names
   }()
