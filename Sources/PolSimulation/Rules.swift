@@ -24,6 +24,8 @@ struct Rules: Sendable {
   let qualified: [[[Bool]?]]
   /// Volumes that stop at a tier, by rule: of every agent.
   var groups: [Int: [Int64]] = [:]
+  /// Who could get more than whom of a differential, by rule.
+  let superiors: [Int: Superiors]
 
   /// How many threads work out payments; they are posted one after the other.
   let threads: Int
@@ -37,12 +39,13 @@ struct Rules: Sendable {
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
-    running: [Int], paysQuitters: Bool, threads: Int
+    running: [Int], superiors: [Int: Superiors], paysQuitters: Bool, threads: Int
   ) throws(Diagnostic) {
     self.policy = policy
     self.evaluator = evaluator
     self.agents = agents
     self.rows = rows
+    self.superiors = superiors
     self.paysQuitters = paysQuitters
     self.threads = threads
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
