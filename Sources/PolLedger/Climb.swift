@@ -1,7 +1,7 @@
 /// A differential in every event of a batch: up the parents, each gets its tier's rate less the highest rate paid below
 /// it, and the first whose rate is that highest may get a rate for peers, once.
 ///
-/// Like a `Spread` it is posted as it is worked out. A chain is left where nobody above can get anything any more.
+/// Like what a `Spread` pays it is added up before it is posted. A chain is left where nobody above can get anything any more.
 package struct Climb: Sendable {
   /// The house that pays.
   package var payer: Account
@@ -31,14 +31,10 @@ package struct Climb: Sendable {
   }
 }
 
-extension Till {
-  /// Posts a climb; `tally` are the sums by agent of its rule, if they are kept.
-  mutating func pay(_ climb: Climb, in events: SpreadEvents, tally: inout [Int64]) -> SpreadSums {
-    var sums = SpreadSums()
-    var overflow = false
-    var cash = cash.mutableSpan
-    var tally = tally.mutableSpan
-    let isTallied = tally.count > 0
+extension Gathering {
+  /// What a climb pays in some events.
+  package init(_ climb: Climb, in events: SpreadEvents) {
+    var (payees, amounts): ([Int32], [Int64]) = ([], [])
     let (parents, tiers) = (events.parents.span, climb.tiers.span)
     let last = climb.last ?? .max
     let walk = ClimbTable(climb)
@@ -48,27 +44,23 @@ extension Till {
       var level = climb.andSelf ? 0 : 1
       var state = walk.start
       while agent >= 0, level <= last, !walk.isOver[state] {
-        let payee = Int(agent)
-        agent = parents[payee]
+        let payee = agent
+        agent = parents[Int(payee)]
         level += 1
-        if let takers = climb.takers, !takers[payee] { continue }
-        let move = walk.moves[state &* walk.tierCount &+ Int(tiers[payee])]
+        if let takers = climb.takers, !takers[Int(payee)] { continue }
+        let move = walk.moves[state &* walk.tierCount &+ Int(tiers[Int(payee)])]
         guard move.rate.numerator > 0 else { continue }
         state = move.next
         guard let amount = move.rate.of(base, climb.rounding) else {
           overflow = true
           break
         }
-        overflow = add(amount, to: &cash[payee]) || overflow
-        if isTallied { overflow = add(amount, to: &tally[payee]) || overflow }
-        overflow = add(amount, to: &sums.received) || overflow
+        payees.append(payee)
+        amounts.append(amount)
       }
     }
-    sums.moved = sums.received
+    _ = pay(Column(agents: payees, amounts: .each(amounts)))
     overflow = houses.add(0 &- sums.moved, to: climb.payer.code) || overflow
-    received &+= sums.received
-    self.overflow = self.overflow || overflow
-    return sums
   }
 }
 

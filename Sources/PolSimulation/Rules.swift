@@ -31,6 +31,9 @@ struct Rules: Sendable {
   /// Events are worked through in parts of so many, to stay in the cache.
   static let part = 4096
 
+  /// Parts, by thread, that are worked out before any of them is posted.
+  private static let group = 32
+
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
@@ -71,21 +74,32 @@ extension Rules {
     if case .period(let rule) = batch.occasion, let whole = try payments(together: rule, batch, &capped) {
       return try post(whole, rule, batch, on: &ledger, capped: &capped, month: month)
     }
-    let parts = parts(of: batch)
-    let canSpread = ledger.canSpread
-    let results = Threads.each(parts, threads: threads) { part in
-      Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part, canSpread) }
+    // Group by group, so that what is worked out and not yet posted stays small.
+    let ranges = Threads.parts(of: batch.agents.count, each: Self.part)
+    for group in Threads.parts(of: ranges.count, each: Self.group * threads) {
+      try run(firing, in: batch, ranges[group], on: &ledger, capped: &capped, month: month)
     }
-    for (part, result) in zip(parts, results) {
-      for (rule, worked) in zip(firing, try result.orFailure()) {
+  }
+
+  /// Runs rules in some parts of a batch: all threads work out what is paid, part by part; one posts it.
+  private func run(
+    _ firing: [Int], in batch: EventBatch, _ ranges: ArraySlice<Range<Int>>, on ledger: inout Ledger,
+    capped: inout [Int: [Int32: Int64]], month: Int
+  ) throws(RunFailure) {
+    let canSpread = ledger.canSpread
+    let results = Threads.each(Array(ranges), threads: threads) { range in
+      Result { () throws(Diagnostic) in
+        let part = batch.part(range)
+        return (part, try worked(firing, in: part, canSpread))
+      }
+    }
+    for result in results {
+      let (part, works) = try result.orFailure()
+      for (rule, worked) in zip(firing, works) {
         switch worked {
-        case .spread(let spread, let events):
+        case .gathered(let gathering):
           try post(rule) { () throws(LedgerRefusal) in
-            try ledger.pay(spread, in: events, posting(rule, part, month))
-          }
-        case .climb(let climb, let events):
-          try post(rule) { () throws(LedgerRefusal) in
-            try ledger.pay(climb, in: events, posting(rule, part, month))
+            try ledger.pay(gathering, posting(rule, part, month))
           }
         case .sheet(var sheet, let limits):
           if let limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
@@ -123,8 +137,7 @@ extension Rules {
 
   /// What one rule pays in some events, before caps.
   private enum Worked: Sendable {
-    case spread(Spread, SpreadEvents)
-    case climb(Climb, SpreadEvents)
+    case gathered(Gathering)
     case sheet(PaySheet, limits: Amounts.Column<Int64>?)
   }
 
@@ -141,11 +154,11 @@ extension Rules {
         parents: policy.rules[rule].recipients.first.map(parents) ?? agents.sponsor)
       let canSpread = canSpread && climbsOneTree(rule)
       if canSpread, let spread = spread(rule, amounts, batch.triggers) {
-        result.append(.spread(spread, events))
+        result.append(.gathered(Gathering(spread, in: events)))
         continue
       }
       if canSpread, let climb = climb(rule, amounts, batch.triggers) {
-        result.append(.climb(climb, events))
+        result.append(.gathered(Gathering(climb, in: events)))
         continue
       }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)

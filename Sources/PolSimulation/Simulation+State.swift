@@ -89,7 +89,7 @@ extension Simulation {
       world.customers = Customers(ending: all.contains { $0.policy.endsLocks })
     }
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
-    let room = min(people, 1 << 25)
+    let room = min(people, 1 << 28)
     world.agents.reserve(room)
     world.ledger.reserve(room)
   }
