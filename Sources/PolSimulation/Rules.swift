@@ -31,8 +31,8 @@ struct Rules: Sendable {
   /// Events are worked through in parts of so many, to stay in the cache.
   static let part = 4096
 
-  /// Parts, by thread, that are worked out before any of them is posted.
-  private static let group = 32
+  /// So many parts are worked out before the first of the next group is.
+  private static let group = 64
 
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
@@ -66,45 +66,62 @@ struct Rules: Sendable {
 
 extension Rules {
   /// Runs every rule of these events, and those that match their postings.
-  func run(
-    _ batch: EventBatch, on ledger: inout Ledger, capped: inout [Int: [Int32: Int64]], month: Int
-  ) throws(RunFailure) {
-    let firing = firing(on: batch.occasion)
-    guard !firing.isEmpty else { return }
-    if case .period(let rule) = batch.occasion, let whole = try payments(together: rule, batch, &capped) {
-      return try post(whole, rule, batch, on: &ledger, capped: &capped, month: month)
+  func run(_ batch: EventBatch, on books: inout Books, month: Int) throws(RunFailure) {
+    if case .period(let rule) = batch.occasion,
+      let whole = try payments(together: rule, batch, &books.capped)
+    {
+      return try post(whole, rule, batch, on: &books, month: month)
     }
-    // Group by group, so that what is worked out and not yet posted stays small.
-    let ranges = Threads.parts(of: batch.agents.count, each: Self.part)
-    for group in Threads.parts(of: ranges.count, each: Self.group * threads) {
-      try run(firing, in: batch, ranges[group], on: &ledger, capped: &capped, month: month)
+    try run(on: batch.occasion, count: batch.agents.count, on: &books, month: month) { range in
+      EventPart(batch: batch.part(range))
     }
   }
 
-  /// Runs rules in some parts of a batch: all threads work out what is paid, part by part; one posts it.
-  private func run(
-    _ firing: [Int], in batch: EventBatch, _ ranges: ArraySlice<Range<Int>>, on ledger: inout Ledger,
-    capped: inout [Int: [Int32: Int64]], month: Int
+  /// Runs every rule of so many events, which are made part by part: all threads make and work out parts, one posts
+  /// them in order.
+  func run(
+    on occasion: EventBatch.Occasion, count: Int, on books: inout Books, month: Int,
+    _ make: @Sendable (Range<Int>) throws(RunFailure) -> EventPart
   ) throws(RunFailure) {
-    let canSpread = ledger.canSpread
-    let results = Threads.each(Array(ranges), threads: threads) { range in
-      Result { () throws(Diagnostic) in
-        let part = batch.part(range)
-        return (part, try worked(firing, in: part, canSpread))
+    let firing = firing(on: occasion)
+    let canSpread = books.ledger.canSpread
+    // Group by group, so that what is worked out and not yet posted stays small.
+    for group in Threads.parts(of: count, each: Self.group * Self.part) {
+      let parts = stride(from: group.lowerBound, to: group.upperBound, by: Self.part).map {
+        $0..<min($0 + Self.part, group.upperBound)
       }
-    }
-    for result in results {
-      let (part, works) = try result.orFailure()
-      for (rule, worked) in zip(firing, works) {
-        switch worked {
-        case .gathered(let gathering):
-          try post(rule) { () throws(LedgerRefusal) in
-            try ledger.pay(gathering, posting(rule, part, month))
-          }
-        case .sheet(var sheet, let limits):
-          if let limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
-          try post(sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
+      Threads.relay(parts, to: &books, leaving: .none, threads: threads) { range in
+        Result { () throws(RunFailure) in
+          let part = try make(range)
+          do throws(Diagnostic) {
+            return (part, try worked(firing, in: part.batch, canSpread))
+          } catch { throw .script(error) }
         }
+      } _: { books, result in
+        guard books.failure == nil else { return }
+        do throws(RunFailure) {
+          let (part, works) = try result.get()
+          try post(part, firing, works, on: &books, month: month)
+        } catch { books.failure = error }
+      }
+      if let failure = books.failure { throw failure }
+    }
+  }
+
+  /// Posts some events: goods and their price first, then what each rule pays.
+  private func post(
+    _ part: EventPart, _ firing: [Int], _ works: [Worked], on books: inout Books, month: Int
+  ) throws(RunFailure) {
+    try part.order(on: &books.ledger, month: month)
+    for (rule, worked) in zip(firing, works) {
+      switch worked {
+      case .gathered(let gathering):
+        try post(rule) { () throws(LedgerRefusal) in
+          try books.ledger.pay(gathering, posting(rule, part.batch, month))
+        }
+      case .sheet(var sheet, let limits):
+        if let limits { sheet.cut(to: limits, &books.capped[rule, default: [:]]) }
+        try post(sheet.payments, rule, part.batch, on: &books, month: month)
       }
     }
   }
@@ -182,13 +199,14 @@ extension Rules {
   }
 
   private func post(
-    _ payments: Payments, _ rule: Int, _ batch: EventBatch, on ledger: inout Ledger,
-    capped: inout [Int: [Int32: Int64]], month: Int
+    _ payments: Payments, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
-    try post(rule) { () throws(LedgerRefusal) in try ledger.pay(payments, posting(rule, batch, month)) }
+    try post(rule) { () throws(LedgerRefusal) in
+      try books.ledger.pay(payments, posting(rule, batch, month))
+    }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
-    try run(matched(payments, rule, batch), on: &ledger, capped: &capped, month: month)
+    try run(matched(payments, rule, batch), on: &books, month: month)
   }
 
   /// The postings of a rule as events for those that name it: of a rebate each posting is one, its payee's; of

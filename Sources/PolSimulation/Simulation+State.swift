@@ -143,32 +143,14 @@ extension Simulation {
     _ rules: Rules, on occasion: EventBatch.Occasion, _ batch: () -> EventBatch
   ) throws(RunFailure) {
     guard rules.run(on: occasion) else { return }
-    try rules.run(batch(), on: &world.ledger, capped: &world.capped, month: world.month)
+    let month = world.month
+    try change { books throws(RunFailure) in try rules.run(batch(), on: &books, month: month) }
   }
 
   /// Runs the rules of some events and posts what they pay.
   mutating func run(_ rules: Rules, in batch: EventBatch) throws(RunFailure) {
     try run(rules, on: batch.occasion) { batch }
   }
-
-  /// Posts to the ledger; what it refuses becomes the script's fault, at `span`.
-  mutating func post(
-    at span: Span, _ movement: (inout Ledger) throws(LedgerRefusal) -> Void
-  ) throws(RunFailure) {
-    do throws(LedgerRefusal) { try movement(&world.ledger) } catch {
-      switch error {
-      case .overflow: throw .script(.tooMuchMoney(at: span))
-      case .shortOfStock(let agent):
-        throw .script(
-          Diagnostic(
-            "E0625", "\(name(of: agent)) does not have so many units", at: span,
-            help: "let it order more first, or hand over less"))
-      }
-    }
-  }
-
-  /// What a message calls an agent.
-  func name(of agent: Int) -> String { names.isEmpty ? "agent \(agent + 1)" : names[agent] }
 }
 
 /// Reads the figures of a run that nothing in the run can change.
