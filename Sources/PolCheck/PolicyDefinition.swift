@@ -39,7 +39,9 @@ package struct PolicyDefinition: Sendable {
   /// Who fills an order.
   package enum Supply: String, Sendable, CaseIterable { case company, upline, dropship }
   /// How a rate of money becomes whole fen, once per posting.
-  package enum Rounding: String, Sendable, CaseIterable { case floor, halfEven = "half_even", halfUp = "half_up" }
+  package enum Rounding: String, Sendable, CaseIterable {
+    case floor, halfEven = "half_even", halfUp = "half_up"
+  }
 }
 
 /// `placement binary`, `placement matrix W deep D`
