@@ -51,7 +51,8 @@ extension ShippedLaw {
         finding vemma_purchases "ties pay or eligibility to own purchases" cites "FTC v. Vemma, order, section II B [A]; it binds one company":
           r.policy.ties_own_purchase
         finding vemma_majority "pays some whose own and downline's revenue is not mostly from outside" cites "FTC v. Vemma, order, section II C [B]; it binds one company; each month":
-          r.policy.pays_on_downline and (any rebates > 0 and team_sales <= team_orders of r.agents every month)
+          r.policy.pays_on_downline and
+            (any rebates > 0 and 2 * team_sales_units <= team_orders_units of r.agents every month)
         finding herbalife_eighty "less than 80% of what is sent out in a year is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
           r.policy.pays_on_downline and (any sold + used < 80% * shipped of r.months every year)
         finding herbalife_own_use "own use of somebody who is paid is more than a third of what that one sells or uses in a year" cites "FTC v. Herbalife, order [B]; it binds one company":
