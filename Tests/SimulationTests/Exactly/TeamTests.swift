@@ -130,43 +130,4 @@ struct TeamTests {
           check "the company keeps it":    r.B.part == 0.07 CNY and r.F.part == 0.07 CNY and r.C.part == 0.06 CNY
           """)
   }
-
-  @Test("A slab has a cliff: from some volume on it pays to buy what can't be sold")
-  func cliff() {
-    func run(_ name: String, _ real: Int, _ bought: Int, _ rest: String = "") -> String {
-      "story \(name)_s { month 0: A joins as low\nmonth 1: A orders \(bought) units; A uses \(real) units }\n"
-        + "run \(name) = p in \(name)_s\n"
-    }
-    func policy(_ table: String, _ returns: String = "") -> String {
-      """
-      product tea { cost 0 CNY; retail 1 CNY }
-      policy p {
-        sells tea; supply company
-        tier low { price 0.01 CNY }
-        rebate b: step { \(table) } of own_orders to self
-        \(returns)
-      }
-
-      """
-    }
-    let high = "from 0 CNY: 5%, from 100_000 CNY: 8%"
-    let all = 10_000_000
-    expectClaims(
-      policy(high) + run("a", 9_684_209, 9_684_209) + run("b", 9_684_211, 9_684_211)
-        + run("c", 9_684_211, all) + """
-          check "below 96,842.11 it does not pay": a.A.net > c.A.net
-          check "from there on it does":           b.A.net < c.A.net
-          """)
-    expectClaims(
-      policy(high, "returns agent within 12 months at 50%") + run("a", 9_333_331, 9_333_331)
-        + run("b", 9_333_331, all) + run("c", 9_333_335, 9_333_335) + run("d", 9_333_335, all) + """
-          check "half of it comes back: below 93,333.33": a.A.worth > b.A.worth
-          check "and above":                              c.A.worth < d.A.worth
-          """)
-    expectClaims(
-      policy("from 10_000 CNY: 3%") + run("a", 969_999, 969_999) + run("b", 970_000, 970_000)
-        + run("c", 970_001, 970_001) + run("d", 970_000, 1_000_000) + """
-          check "the cliff of 10,000 is at 9,700": a.A.net > d.A.net and b.A.net == d.A.net and c.A.net < d.A.net
-          """)
-  }
 }
