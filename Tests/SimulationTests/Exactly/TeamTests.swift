@@ -130,4 +130,34 @@ struct TeamTests {
           check "the company keeps it":    r.B.part == 0.07 CNY and r.F.part == 0.07 CNY and r.C.part == 0.06 CNY
           """)
   }
+
+  @Test("Thresholds and sizes may be broken numbers, and each is met exactly")
+  func brokenThresholds() {
+    expectClaims(
+      policy(
+        """
+        rebate third: step { from 100 CNY / 3: 10% } of own_sales to self
+        rebate tally: step by own_sales / 400 CNY { from 0.25: 7 CNY, from 0.5: 9 CNY } on promotion to self
+        """)
+        + story(
+          "month 1: F sells 1 unit at 33.33 CNY; B sells 1 unit at 33.34 CNY; C sells 100 units; D sells 199 units\n"
+            + "C becomes high; D becomes high; F becomes high") + """
+          check "a third of a hundred is not 33.33": r.F.third == 0 CNY and r.B.third == 3.33 CNY
+          check "100 of 400, 199 of 400, 33.33 of 400": r.C.tally == 7 CNY and r.D.tally == 7 CNY and r.F.tally == 0 CNY
+          """)
+  }
+
+  @Test("A weight below zero takes nothing from the others")
+  func negativeWeights() {
+    expectClaims(
+      policy(
+        """
+        returns customer within 2 months at 100%
+        rebate pool: 100 CNY every month to every agent by own_sales
+        """)
+        + story("month 1: F sells 10 units; B sells 10 units\nmonth 2: F refunds 4 units; B sells 6 units")
+          + """
+          check "50, then all of it": r.F.pool == 50 CNY and r.B.pool == 150 CNY
+          """)
+  }
 }
