@@ -137,13 +137,14 @@ struct TeamTests {
       policy(
         """
         rebate third: step { from 100 CNY / 3: 10% } of own_sales to self
-        rebate tally: step by own_sales / 400 CNY { from 0.25: 7 CNY, from 0.5: 9 CNY } on promotion to self
+        rebate tally: step by own_sales / 300 CNY { from 0.25: 7 CNY, from 0.5: 9 CNY } every month to self
         """)
         + story(
-          "month 1: F sells 1 unit at 33.33 CNY; B sells 1 unit at 33.34 CNY; C sells 100 units; D sells 199 units\n"
-            + "C becomes high; D becomes high; F becomes high") + """
+          "month 1: F sells 1 unit at 33.33 CNY; B sells 1 unit at 33.34 CNY; C sells 75 units; D sells 149 units"
+        )
+          + """
           check "a third of a hundred is not 33.33": r.F.third == 0 CNY and r.B.third == 3.33 CNY
-          check "100 of 400, 199 of 400, 33.33 of 400": r.C.tally == 7 CNY and r.D.tally == 7 CNY and r.F.tally == 0 CNY
+          check "75 and 149 of 300, and 33.33": r.C.tally == 7 CNY and r.D.tally == 7 CNY and r.F.tally == 0 CNY
           """)
   }
 
