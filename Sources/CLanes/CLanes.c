@@ -101,3 +101,13 @@ FOR_EACH_PROCESSOR
 void pol_conditions(const int64_t *masks, size_t rows, bool *restrict conditions) {
     for (size_t row = 0; row < rows; row++) conditions[row] = masks[row] != 0;
 }
+
+FOR_EACH_PROCESSOR
+void pol_both(const bool *a, const bool *b, size_t rows, bool *restrict result) {
+    for (size_t row = 0; row < rows; row++) result[row] = a[row] & b[row];
+}
+
+FOR_EACH_PROCESSOR
+void pol_either(const bool *a, const bool *b, size_t rows, bool *restrict result) {
+    for (size_t row = 0; row < rows; row++) result[row] = a[row] | b[row];
+}

@@ -1,3 +1,5 @@
+private import CMemory
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -17,10 +19,17 @@ extension Array {
         guard let start = cells.baseAddress else { return }
         let page = 1 << 12
         let skipped = -Int(bitPattern: start) & (page - 1)
+        _ = Room.isKept
         // Only advice: where it isn't taken nothing changes but the time.
         _ = unsafe madvise(
           UnsafeMutableRawPointer(mutating: start + skipped), (bytes - skipped) & -page, MADV_HUGEPAGE)
       }
     #endif
   }
+}
+
+private enum Room {
+  /// Whether memory that was freed is kept, set up once. A large run asks every month for what it gave back the month
+  /// before; without this the system would clear tens of thousands of pages each time.
+  static let isKept = pol_keep_freed_memory() == 1
 }

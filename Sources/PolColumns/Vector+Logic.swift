@@ -1,3 +1,5 @@
+import CLanes
+
 extension Vector {
   /// The booleans turned round.
   package var inverted: Vector {
@@ -50,21 +52,13 @@ extension Vector {
     }
   }
 
-  // Bools are combined as bytes: `&&` would branch in every row.
   private static func both(_ a: [Bool], _ b: [Bool]) -> [Bool] {
     precondition(a.count == b.count)
-    var result = a
-    for row in 0..<a.count { result[row] = byte(a[row]) & byte(b[row]) != 0 }
-    return result
+    return unsafe written(a.count) { unsafe pol_both(a, b, a.count, $0) }
   }
 
   private static func either(_ a: [Bool], _ b: [Bool]) -> [Bool] {
     precondition(a.count == b.count)
-    var result = a
-    for row in 0..<a.count { result[row] = byte(a[row]) | byte(b[row]) != 0 }
-    return result
+    return unsafe written(a.count) { unsafe pol_either(a, b, a.count, $0) }
   }
-
-  @inline(__always)
-  private static func byte(_ value: Bool) -> UInt8 { value ? 1 : 0 }
 }

@@ -16,32 +16,14 @@ extension Ledger {
   package var canSpread: Bool { journal == nil && stream == nil && lots == nil }
 
   /// Posts what a rule of any kind but a deposit pays in some events, where transfers aren't kept.
-  package mutating func pay(
-    _ spread: Spread, in events: SpreadEvents, _ posting: Posting
-  ) throws(LedgerRefusal) {
-    try spreadOut(posting) { till, tally in
-      till.pay(spread, in: events, tally: &tally, ofPayees: posting.kind == .rebate)
-    }
-  }
-
-  /// Posts what a differential rebate pays in some events, where transfers aren't kept.
-  package mutating func pay(
-    _ climb: Climb, in events: SpreadEvents, _ posting: Posting
-  ) throws(LedgerRefusal) {
-    try spreadOut(posting) { till, tally in till.pay(climb, in: events, tally: &tally) }
-  }
-
-  private mutating func spreadOut(
-    _ posting: Posting, _ pay: (inout Till, inout [Int64]) -> Till.SpreadSums
-  ) throws(LedgerRefusal) {
+  package mutating func pay(_ gathering: Gathering, _ posting: Posting) throws(LedgerRefusal) {
     guard let rule = posting.rule, canSpread else {
       preconditionFailure("a spread in books that keep transfers")
     }
     var tally = tallies.rules[rule].takeOut()
-    var sums = Till.SpreadSums()
-    var fits = moveCash { till in sums = pay(&till, &tally) }
+    var fits = moveCash { $0.post(gathering, tally: &tally, ofPayees: posting.kind == .rebate) }
     tallies.rules[rule].putBack(tally)
-    fits = month.add(sums, rule: rule, posting) && fits
+    fits = month.add(gathering.sums, rule: rule, posting) && fits
     if !fits { throw .overflow }
   }
 
@@ -140,7 +122,7 @@ extension Payments {
 
 extension MonthTotals {
   /// Adds what a rule paid; returns false where a total overflowed.
-  fileprivate mutating func add(_ sums: Till.SpreadSums, rule: Int, _ posting: Posting) -> Bool {
+  fileprivate mutating func add(_ sums: Gathering.Sums, rule: Int, _ posting: Posting) -> Bool {
     var overflow = PolLedger.add(sums.received, to: &receipts)
     if case .same(.join) = posting.trigger {
       overflow = PolLedger.add(sums.received, to: &recruiting) || overflow

@@ -7,6 +7,9 @@ extension Ledger {
   /// Agents whose rows one thread writes at a time: as many as the cache holds.
   private static let part = 1 << 14
 
+  /// Sales of fewer units than this are common.
+  private static let commonSales = 32
+
   /// The company fills orders: its goods for the buyer's money.
   mutating func fillFromCompany(_ orders: Orders, product: Int, throughStock: Bool) throws(LedgerRefusal) {
     let parts = Threads.parts(of: orders.buyers.count, each: Self.part)
@@ -73,17 +76,27 @@ extension Ledger {
   package mutating func sell(
     upTo wanted: [Wanted], product: Int, tiers: [UInt8], prices: [Rate], _ rounding: Rounding
   ) throws(LedgerRefusal) {
+    // What a few units cost, tier by tier, worked out once; -1 where it leaves 64 bits.
+    let common = prices.flatMap { price in
+      (0..<Self.commonSales).map { price.of(Int64($0), rounding) ?? -1 }
+    }
     let sums = try writeRows(wanted.map(\.agents), product: product) { part, cash, _, stock in
       var sums = RowSums()
       let (agents, wishes) = (wanted[part].agents, wanted[part].units)
       let units = wishes.span
       let tiers = tiers.span
+      let common = common.span
       for row in units.indices {
         let sold = min(units[row], stock[row])
         guard sold > 0 else { continue }
-        guard let amount = prices[Int(tiers[agents.lowerBound &+ row])].of(sold, rounding) else {
-          sums.overflow = true
-          break
+        let tier = Int(tiers[agents.lowerBound &+ row])
+        var amount = sold < Self.commonSales ? common[tier &* Self.commonSales &+ Int(sold)] : -1
+        if amount < 0 {
+          guard let large = prices[tier].of(sold, rounding) else {
+            sums.overflow = true
+            break
+          }
+          amount = large
         }
         stock[row] &-= sold
         sums.overflow = add(amount, to: &cash[row]) || sums.overflow

@@ -1,8 +1,8 @@
 /// What a rule pays in every event of a batch: the same payer and the same seats in each, and of each seat either
 /// a fixed amount or a rate of the event's base.
 ///
-/// Most rules of most markets are so. Their payments are posted as they are worked out, in one loop over the events, and
-/// never written down one by one; so only a ledger that keeps no transfers can post them (`Ledger.canSpread`).
+/// Most rules of most markets are so. Their payments are added up, and never written down one by one (`Gathering`); so only
+/// a ledger that keeps no transfers can post them (`Ledger.canSpread`).
 package struct Spread: Sendable {
   /// Who pays.
   package var payer: Place
@@ -46,61 +46,6 @@ package struct Spread: Sendable {
     (self.payer, self.seats, self.whole, self.rounding) = (payer, seats, whole, rounding)
   }
 
-}
-
-extension Spread {
-  /// What the seats get, by base: few bases are common, so most are looked up and not worked out.
-  struct Shares {
-    private let spread: Spread
-    /// One row each: a base, what the seats get of it, and what is left of a whole.
-    private var cells: [Int64]
-    private let width: Int
-    private static let rows = 64
-
-    init(_ spread: Spread) {
-      self.spread = spread
-      width = spread.seats.count + 2
-      // No base is below zero.
-      cells = Array(repeating: -1, count: Self.rows * width)
-    }
-
-    /// The place in a row of a seat's share, and of the rest.
-    func share(_ row: Int, seat: Int) -> Int64 { cells[row &+ 1 &+ seat] }
-    func rest(_ row: Int) -> Int64 { cells[row &+ width &- 1] }
-
-    /// The row for a base; nil where an amount leaves 64 bits.
-    @inline(__always)
-    mutating func row(for base: Int64) -> Int? {
-      let row = Int(truncatingIfNeeded: (UInt64(bitPattern: base) &* 0x9E37_79B9_7F4A_7C15) >> 58) &* width
-      return cells[row] == base || fill(row, base) ? row : nil
-    }
-
-    private mutating func fill(_ row: Int, _ base: Int64) -> Bool {
-      var (whole, rest) = (base, Int64(0))
-      if let measure = spread.whole {
-        guard let amount = measure.amount(of: base, spread.rounding) else { return false }
-        (whole, rest) = (amount, amount)
-      }
-      for (seat, recipient) in spread.seats.enumerated() {
-        let rounding = spread.whole == nil ? spread.rounding : .floor
-        guard let share = recipient.measure.amount(of: whole, rounding) else { return false }
-        cells[row + 1 + seat] = share
-        if spread.whole != nil { rest -= share }
-      }
-      cells[row] = base
-      cells[row + width - 1] = rest
-      return true
-    }
-  }
-}
-
-extension Spread.Measure {
-  fileprivate func amount(of base: Int64, _ rounding: Rounding) -> Int64? {
-    switch self {
-    case .fixed(let amount): amount
-    case .rate(let rate): rate.of(base, rounding)
-    }
-  }
 }
 
 /// The events of a spread, one row each.

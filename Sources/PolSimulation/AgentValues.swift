@@ -33,8 +33,18 @@ enum AgentValues: Sendable {
     case .texts(let values): .texts(Array(values[range]))
     case .counts(let values): .integers(values[range].map { Int64($0) }, scale: 0)
     case .number: .integers(Self.numbers(of: range), scale: 0)
-    case .since, .tiers, .byTier, .sponsors, .isFounder, .joined, .age, .same: vector(at: range)
+    case .joined(let cohorts): Self.together(range, cohorts) { $0 } ?? vector(at: range)
+    case .age(let cohorts, let now): Self.together(range, cohorts) { now - $0 } ?? vector(at: range)
+    case .since, .tiers, .byTier, .sponsors, .isFounder, .same: vector(at: range)
     }
+  }
+
+  /// The one value of agents who all joined in one month, as most that stand together did; nil where they didn't.
+  private static func together(_ agents: Range<Int>, _ cohorts: [Int], _ value: (Int) -> Int) -> Vector? {
+    guard !agents.isEmpty, let month = cohorts.lastIndex(where: { $0 <= agents.lowerBound }),
+      month + 1 == cohorts.count || cohorts[month + 1] >= agents.upperBound
+    else { return nil }
+    return .constant(.exact(ExactNumber(value(month))))
   }
 
   /// The values of some agents by index. Ascending or not; a cohort is found from the one before.

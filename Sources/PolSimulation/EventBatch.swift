@@ -2,9 +2,9 @@ import PolCheck
 import PolLedger
 
 /// Events of one occasion, all of one phase: event `k` is `agents[k]`'s.
-struct EventBatch {
+struct EventBatch: Sendable {
   /// What happened: decides which rules run, and what their bases are.
-  enum Occasion: Hashable {
+  enum Occasion: Sendable, Hashable {
     /// Joining, the load included.
     case join
     /// A wholesale order that is no load.
@@ -32,13 +32,13 @@ struct EventBatch {
   var firstEvent: Int
   var triggers: Posting.Triggers
 
-  /// Events in their own numbering.
+  /// Events in their own numbering, the first of them at a place in it.
   init(
-    _ occasion: Occasion, agents: [Int32], units: [Int64], money: [Int64], firstEvent: Int,
+    _ occasion: Occasion, agents: [Int32], units: [Int64], money: [Int64], firstEvent: Int, at place: Int = 0,
     triggers: Posting.Triggers
   ) {
     self.occasion = occasion
-    events = agents.indices.map { Int32($0) }
+    events = agents.indices.map { Int32(place + $0) }
     self.agents = agents
     self.units = units
     self.money = money

@@ -143,11 +143,11 @@ extension Simulation {
       if let condition = quits.condition {
         mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
       }
-      guard mask.contains(true) else { return [Int32]() }
-      let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
-        .doubles(count: chunk.count)
       // Only those who meet the condition draw; what the others would have drawn changes nothing.
       let asked = mask.indices.filter { mask[$0] }
+      if asked.isEmpty { return [Int32]() }
+      let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
+        .doubles(count: chunk.count)
       let draws = luck.uniforms(persons: asked.map { rows.keys[chunk.lowerBound + $0] })
       var leaving: [Int32] = []
       for (k, draw) in zip(asked, draws) {

@@ -15,15 +15,13 @@ struct RowCounter: Sendable {
     var counts: [Int64]
   }
 
-  /// Which agents of a chunk are counted at all.
-  typealias Mask = @Sendable (Range<Int>, inout Failures) -> [Bool]
-
   private let expression: Expression
   /// Where the expression is nothing but one Poisson draw, with a mean that all share.
   private let poisson: (steps: DrawSteps, key: DrawKey)?
   private let what: String
   private let rows: AgentRows
-  private let mask: Mask
+  /// By agent: whether it is counted at all.
+  private let mask: [Bool]
   private let evaluator: Evaluator<Surroundings>
   private let threads: Int
   private let shards: [Range<Int>]
@@ -32,7 +30,7 @@ struct RowCounter: Sendable {
 
   init(
     _ expression: Expression, of what: String, over rows: AgentRows, _ evaluator: Evaluator<Surroundings>,
-    threads: Int, where mask: @escaping Mask
+    threads: Int, where mask: [Bool]
   ) {
     self.expression = evaluator.folded(expression)
     poisson = self.expression.poisson(over: rows, evaluator)
@@ -60,7 +58,7 @@ struct RowCounter: Sendable {
     var counts: [Int64] = []
     counts.reserveCapacity(shard.count)
     for chunk in shard.chunks {
-      let mask = mask(chunk, &failures)
+      let mask = Array(mask[chunk])
       if let poisson {
         counts += poisson.steps.counts(of: rows.keys, in: chunk, where: mask, key: poisson.key)
         continue
@@ -79,10 +77,8 @@ struct RowCounter: Sendable {
 extension Simulation {
   /// Counts for every active agent.
   func counter(_ expression: Expression, of what: String, over rows: AgentRows) -> RowCounter {
-    let active = world.agents.active
-    return RowCounter(expression, of: what, over: rows, evaluator, threads: options.threads) { chunk, _ in
-      Array(active[chunk])
-    }
+    RowCounter(
+      expression, of: what, over: rows, evaluator, threads: options.threads, where: world.agents.active)
   }
 }
 

@@ -24,6 +24,8 @@ struct Rules: Sendable {
   let qualified: [[[Bool]?]]
   /// Volumes that stop at a tier, by rule: of every agent.
   var groups: [Int: [Int64]] = [:]
+  /// Who could get more than whom of a differential, by rule.
+  let superiors: [Int: Superiors]
 
   /// How many threads work out payments; they are posted one after the other.
   let threads: Int
@@ -31,15 +33,19 @@ struct Rules: Sendable {
   /// Events are worked through in parts of so many, to stay in the cache.
   static let part = 4096
 
+  /// So many parts are worked out before the first of the next group is.
+  private static let group = 64
+
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
-    running: [Int], paysQuitters: Bool, threads: Int
+    running: [Int], superiors: [Int: Superiors], paysQuitters: Bool, threads: Int
   ) throws(Diagnostic) {
     self.policy = policy
     self.evaluator = evaluator
     self.agents = agents
     self.rows = rows
+    self.superiors = superiors
     self.paysQuitters = paysQuitters
     self.threads = threads
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
@@ -63,34 +69,62 @@ struct Rules: Sendable {
 
 extension Rules {
   /// Runs every rule of these events, and those that match their postings.
+  func run(_ batch: EventBatch, on books: inout Books, month: Int) throws(RunFailure) {
+    if case .period(let rule) = batch.occasion,
+      let whole = try payments(together: rule, batch, &books.capped)
+    {
+      return try post(whole, rule, batch, on: &books, month: month)
+    }
+    try run(on: batch.occasion, count: batch.agents.count, on: &books, month: month) { range in
+      EventPart(batch: batch.part(range))
+    }
+  }
+
+  /// Runs every rule of so many events, which are made part by part: all threads make and work out parts, one posts
+  /// them in order.
   func run(
-    _ batch: EventBatch, on ledger: inout Ledger, capped: inout [Int: [Int32: Int64]], month: Int
+    on occasion: EventBatch.Occasion, count: Int, on books: inout Books, month: Int,
+    _ make: @Sendable (Range<Int>) throws(RunFailure) -> EventPart
   ) throws(RunFailure) {
-    let firing = firing(on: batch.occasion)
-    guard !firing.isEmpty else { return }
-    if case .period(let rule) = batch.occasion, let whole = try payments(together: rule, batch, &capped) {
-      return try post(whole, rule, batch, on: &ledger, capped: &capped, month: month)
-    }
-    let parts = parts(of: batch)
-    let canSpread = ledger.canSpread
-    let results = Threads.each(parts, threads: threads) { part in
-      Result { () throws(Diagnostic) -> [Worked] in try worked(firing, in: part, canSpread) }
-    }
-    for (part, result) in zip(parts, results) {
-      for (rule, worked) in zip(firing, try result.orFailure()) {
-        switch worked {
-        case .spread(let spread, let events):
-          try post(rule) { () throws(LedgerRefusal) in
-            try ledger.pay(spread, in: events, posting(rule, part, month))
-          }
-        case .climb(let climb, let events):
-          try post(rule) { () throws(LedgerRefusal) in
-            try ledger.pay(climb, in: events, posting(rule, part, month))
-          }
-        case .sheet(var sheet, let limits):
-          if let limits { sheet.cut(to: limits, &capped[rule, default: [:]]) }
-          try post(sheet.payments, rule, part, on: &ledger, capped: &capped, month: month)
+    let firing = firing(on: occasion)
+    let canSpread = books.ledger.canSpread
+    // Group by group, so that what is worked out and not yet posted stays small.
+    for group in Threads.parts(of: count, each: Self.group * Self.part) {
+      let parts = stride(from: group.lowerBound, to: group.upperBound, by: Self.part).map {
+        $0..<min($0 + Self.part, group.upperBound)
+      }
+      Threads.relay(parts, to: &books, leaving: .none, threads: threads) { range in
+        Result { () throws(RunFailure) in
+          let part = try make(range)
+          do throws(Diagnostic) {
+            return (part, try worked(firing, in: part.batch, canSpread))
+          } catch { throw .script(error) }
         }
+      } _: { books, result in
+        guard books.failure == nil else { return }
+        do throws(RunFailure) {
+          let (part, works) = try result.get()
+          try post(part, firing, works, on: &books, month: month)
+        } catch { books.failure = error }
+      }
+      if let failure = books.failure { throw failure }
+    }
+  }
+
+  /// Posts some events: goods and their price first, then what each rule pays.
+  private func post(
+    _ part: EventPart, _ firing: [Int], _ works: [Worked], on books: inout Books, month: Int
+  ) throws(RunFailure) {
+    try part.order(on: &books.ledger, month: month)
+    for (rule, worked) in zip(firing, works) {
+      switch worked {
+      case .gathered(let gathering):
+        try post(rule) { () throws(LedgerRefusal) in
+          try books.ledger.pay(gathering, posting(rule, part.batch, month))
+        }
+      case .sheet(var sheet, let limits):
+        if let limits { sheet.cut(to: limits, &books.capped[rule, default: [:]]) }
+        try post(sheet.payments, rule, part.batch, on: &books, month: month)
       }
     }
   }
@@ -123,8 +157,7 @@ extension Rules {
 
   /// What one rule pays in some events, before caps.
   private enum Worked: Sendable {
-    case spread(Spread, SpreadEvents)
-    case climb(Climb, SpreadEvents)
+    case gathered(Gathering)
     case sheet(PaySheet, limits: Amounts.Column<Int64>?)
   }
 
@@ -141,11 +174,11 @@ extension Rules {
         parents: policy.rules[rule].recipients.first.map(parents) ?? agents.sponsor)
       let canSpread = canSpread && climbsOneTree(rule)
       if canSpread, let spread = spread(rule, amounts, batch.triggers) {
-        result.append(.spread(spread, events))
+        result.append(.gathered(Gathering(spread, in: events)))
         continue
       }
       if canSpread, let climb = climb(rule, amounts, batch.triggers) {
-        result.append(.climb(climb, events))
+        result.append(.gathered(Gathering(climb, in: events)))
         continue
       }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
@@ -169,13 +202,14 @@ extension Rules {
   }
 
   private func post(
-    _ payments: Payments, _ rule: Int, _ batch: EventBatch, on ledger: inout Ledger,
-    capped: inout [Int: [Int32: Int64]], month: Int
+    _ payments: Payments, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
-    try post(rule) { () throws(LedgerRefusal) in try ledger.pay(payments, posting(rule, batch, month)) }
+    try post(rule) { () throws(LedgerRefusal) in
+      try books.ledger.pay(payments, posting(rule, batch, month))
+    }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
-    try run(matched(payments, rule, batch), on: &ledger, capped: &capped, month: month)
+    try run(matched(payments, rule, batch), on: &books, month: month)
   }
 
   /// The postings of a rule as events for those that name it: of a rebate each posting is one, its payee's; of

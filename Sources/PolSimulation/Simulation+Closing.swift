@@ -10,48 +10,52 @@ extension Simulation {
   mutating func restock() throws(RunFailure) {
     let stocking = policy.rules.filter { $0.trigger == .restock }
     guard !stocking.isEmpty else { return }
-    var wanted = Need()
-    if stocking.count == 1 {
-      try units(of: stocking[0]) { wanted.append($0, $1) }
-    } else {
-      var need = Array(repeating: Int64(0), count: world.agents.count)
+    var wanted = try need(of: stocking[0])
+    if stocking.count > 1 {
+      var sums = Array(repeating: Int64(0), count: world.agents.count)
       var overflow = false
-      for rule in stocking {
-        try units(of: rule) { agent, units in
-          let (sum, isOver) = need[agent].addingReportingOverflow(units)
-          need[agent] = sum
+      for need in try [wanted] + stocking.dropFirst().map({ rule throws(RunFailure) in try need(of: rule) }) {
+        for (agent, units) in zip(need.agents, need.units) {
+          let (sum, isOver) = sums[Int(agent)].addingReportingOverflow(units)
+          sums[Int(agent)] = sum
           overflow = overflow || isOver
         }
       }
       if overflow { throw .script(.tooMuchMoney(at: stocking[0].span)) }
-      for agent in need.indices where need[agent] > 0 { wanted.append(agent, need[agent]) }
+      wanted = Need()
+      for agent in sums.indices where sums[agent] > 0 { wanted.append(agent, sums[agent]) }
     }
     let rules = try rules(on: [.order, .reorder])
     try fill(wanted, product: 0, at: stocking[0].span, rules)
   }
 
-  /// What a stock rule makes agents order: those that it makes order something, ascending.
-  private func units(
-    of rule: RuleDefinition, _ take: (_ agent: Int, _ units: Int64) -> Void
-  ) throws(RunFailure) {
-    guard case .units(let expression) = rule.amount else { return }
+  /// What a stock rule makes agents order.
+  private func need(of rule: RuleDefinition) throws(RunFailure) -> Need {
+    guard case .units(let expression) = rule.amount else { return Need() }
+    let (agents, evaluator) = (world.agents, evaluator)
     let rows = rows(rule.readings)
-    let agents = world.agents
     let due = isDue(rule)
-    let evaluator = evaluator
-    let mask: RowCounter.Mask = { chunk, failures in
-      let active = Array(agents.active[chunk])
-      let mask = due.map { due in zip(chunk, active).map { $1 && due($0) } } ?? active
-      guard let condition = rule.condition else { return mask }
-      return evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
-    }
-    var counter = RowCounter(
-      expression, of: rule.name, over: rows, evaluator, threads: options.threads, where: mask)
-    while let group = try counter.group() {
-      for shard in group {
-        for (agent, units) in zip(shard.agents, shard.counts) where units > 0 { take(agent, units) }
+    let units = evaluator.folded(expression)
+    let parts = try chunks(of: rows) { chunk, failures in
+      var mask = Array(agents.active[chunk])
+      if let due { mask = zip(chunk, mask).map { $1 && due($0) } }
+      if let condition = rule.condition {
+        mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
       }
+      let vector = evaluator.vector(of: units, over: rows, in: chunk, where: mask, noting: &failures)
+      guard let counts = Quantities.counts(vector, where: mask) else {
+        if failures.isEmpty {
+          failures.note(.notACount(rule.name, expression), at: expression.span, row: chunk.lowerBound)
+        }
+        return Need()
+      }
+      var need = Need()
+      for k in counts.indices where counts[k] > 0 { need.append(chunk.lowerBound + k, counts[k]) }
+      return need
     }
+    var need = Need()
+    for part in parts { need.append(part) }
+    return need
   }
 
   /// Whether a rule of a period is due for an agent this month: a rebate counts from month 0 and is paid at a
@@ -136,6 +140,7 @@ extension Simulation {
         }
       }
     } catch { throw .script(error) }
+    if after != before { superiors = [:] }
     world.agents.tier = after
     let risen = after.indices.filter { after[$0] > before[$0] }.map { Int32($0) }
     try announce(risen)

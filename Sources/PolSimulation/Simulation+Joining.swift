@@ -39,14 +39,9 @@ extension Simulation {
       if !hops.buyers.isEmpty { try order(hops, product: product, at: policy.span, rules) }
       loads.append(requests)
     }
-    var starts = loads.map { _ in 0 }
     for part in partsToPost(of: newcomers.count) {
-      let own = newcomers.lowerBound + part.lowerBound..<newcomers.lowerBound + part.upperBound
-      let ranges = zip(loads, starts).map { load, start in
-        start..<(load.buyers[start...].firstIndex { Int($0) >= own.upperBound } ?? load.buyers.count)
-      }
-      try welcome(own, zip(loads, ranges).map { $0.part($1) }, rules)
-      starts = ranges.map(\.upperBound)
+      try welcome(
+        newcomers.lowerBound + part.lowerBound..<newcomers.lowerBound + part.upperBound, loads, rules)
     }
   }
 
@@ -70,40 +65,64 @@ extension Simulation {
     _ newcomers: Range<Int>, _ loads: [Supply.Requests], _ rules: Rules
   ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(newcomers.count)
-    var units = Array(repeating: Int64(0), count: newcomers.count)
-    var money = units
-    let posting = Posting(
-      kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(.join))
-    for (product, requests) in loads.enumerated() where !requests.buyers.isEmpty {
-      let first = Int32(newcomers.lowerBound)
-      let orders = try price(
-        requests, events: requests.buyers.map { $0 - first }, product: product, at: policy.span)
-      var overflow = false
-      for k in orders.events.indices {
-        let event = Int(orders.events[k])
-        let (sum, isOver) = money[event].addingReportingOverflow(orders.amounts[k])
-        money[event] = sum
-        overflow = overflow || isOver
-        units[event] &+= orders.units[k]
+    let (pricing, span, month) = (pricing, policy.span, world.month)
+    try change { books throws(RunFailure) in
+      try rules.run(on: .join, count: newcomers.count, on: &books, month: month) {
+        part throws(RunFailure) in
+        try pricing.joining(newcomers, part, loads, firstEvent: firstEvent, at: span)
       }
-      if overflow { throw .script(.tooMuchMoney(at: policy.span)) }
-      try post(at: policy.span) { ledger throws(LedgerRefusal) in
-        try ledger.fill(orders, product: product, posting)
-      }
-    }
-    try run(rules, on: .join) {
-      EventBatch(
-        .join, agents: newcomers.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
-        triggers: .same(.join))
     }
     world.ledger.endBatch()
   }
 }
 
+extension Pricing {
+  /// The joining of some newcomers: `part` are their places among all of them.
+  fileprivate func joining(
+    _ newcomers: Range<Int>, _ part: Range<Int>, _ loads: [Supply.Requests], firstEvent: Int, at span: Span
+  ) throws(RunFailure) -> EventPart {
+    let own = newcomers.lowerBound + part.lowerBound..<newcomers.lowerBound + part.upperBound
+    var units = Array(repeating: Int64(0), count: own.count)
+    var money = units
+    var goods: [(product: Int, orders: Orders)] = []
+    for (product, load) in loads.enumerated() {
+      let requests = load.part(load.place(of: own.lowerBound)..<load.place(of: own.upperBound))
+      if requests.buyers.isEmpty { continue }
+      let first = Int32(newcomers.lowerBound)
+      let orders = try orders(
+        requests, events: requests.buyers.map { $0 - first }, product: product, at: span)
+      var overflow = false
+      for k in orders.buyers.indices {
+        let event = Int(orders.buyers[k]) - own.lowerBound
+        let (sum, isOver) = money[event].addingReportingOverflow(orders.amounts[k])
+        money[event] = sum
+        overflow = overflow || isOver
+        units[event] &+= orders.units[k]
+      }
+      if overflow { throw .script(.tooMuchMoney(at: span)) }
+      goods.append((product, orders))
+    }
+    return EventPart(
+      batch: EventBatch(
+        .join, agents: own.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
+        at: part.lowerBound, triggers: .same(.join)), orders: goods, span: span, names: names)
+  }
+}
+
 extension Supply.Requests {
+  /// Where the orders of `agent`, or of the first after it, stand.
+  fileprivate func place(of agent: Int) -> Int {
+    var (low, high) = (0, buyers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(buyers[middle]) < agent { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Takes out the orders of buyers before `agent`.
   fileprivate mutating func split(before agent: Int) -> Supply.Requests {
-    let count = buyers.firstIndex { Int($0) >= agent } ?? buyers.count
+    let count = place(of: agent)
     guard count > 0 else { return Supply.Requests(buyers: [], sellers: sellers, units: [], isOwn: nil) }
     defer { self = part(count..<buyers.count) }
     return part(0..<count)

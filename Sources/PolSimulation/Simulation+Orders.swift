@@ -29,49 +29,21 @@ extension Simulation {
     _ requests: Supply.Requests, product: Int, at span: Span, _ rules: Rules
   ) throws(RunFailure) {
     let firstEvent = world.ledger.numberEvents(requests.buyers.count)
-    let orders = try price(
-      requests, events: requests.buyers.indices.map { Int32($0) }, product: product, at: span)
     let triggers: Posting.Triggers =
       requests.isOwn.map { .each($0.map { $0 ? .ownOrder : .downlineOrder }) } ?? .same(.ownOrder)
-    let posting = Posting(kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: triggers)
-    try post(at: span) { ledger throws(LedgerRefusal) in
-      try ledger.fill(orders, product: product, posting)
-    }
-    try run(rules, on: .order) {
-      EventBatch(
-        .order, agents: orders.buyers, units: orders.units, money: orders.amounts, firstEvent: firstEvent,
-        triggers: triggers)
+    let (pricing, month) = (pricing, world.month)
+    try change { books throws(RunFailure) in
+      try rules.run(on: .order, count: requests.buyers.count, on: &books, month: month) {
+        part throws(RunFailure) in
+        let orders = try pricing.orders(
+          requests.part(part), events: part.map { Int32($0) }, product: product, at: span)
+        return EventPart(
+          batch: EventBatch(
+            .order, agents: orders.buyers, units: orders.units, money: orders.amounts, firstEvent: firstEvent,
+            at: part.lowerBound, triggers: triggers), orders: [(product, orders)], span: span,
+          names: pricing.names)
+      }
     }
     world.ledger.endBatch()
-  }
-
-  /// What orders cost their buyers, and what making the goods costs the company.
-  func price(
-    _ requests: Supply.Requests, events: [Int32], product: Int, at span: Span
-  ) throws(RunFailure) -> Orders {
-    var quotes = Quotes(terms, product: product, policy.rounding.ledgerRule)
-    var amounts = Array(repeating: Int64(0), count: requests.buyers.count)
-    var production = amounts
-    let tiers = world.agents.tier
-    for k in requests.buyers.indices {
-      let tier = Int(tiers[Int(requests.buyers[k])])
-      guard let quote = quotes.quote(requests.units[k], tier: tier) else {
-        if quotes.sells(to: tier) { throw .script(.tooMuchMoney(at: span)) }
-        throw .script(noPrice(for: Int(requests.buyers[k]), product: product, at: span))
-      }
-      amounts[k] = quote.amount
-      if requests.sellers.code(k) < 0 { production[k] = quote.production }
-    }
-    return Orders(
-      events: events, buyers: requests.buyers, sellers: requests.sellers, units: requests.units,
-      amounts: amounts, production: production)
-  }
-
-  private func noPrice(for buyer: Int, product: Int, at span: Span) -> Diagnostic {
-    let tier = policy.tiers[Int(world.agents.tier[buyer])].name
-    return Diagnostic(
-      "E0628",
-      "\(tier) has no price for \(policy.products[product].name), so \(name(of: buyer)) can't order it",
-      at: span, help: "give the tier a price: tier \(tier) { price ... }")
   }
 }

@@ -60,7 +60,7 @@ extension Simulation {
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.use(uses, product: product, fromStock: !direct, posting)
     }
-    let money = try price(uses.requests, events: [], product: product, at: span).amounts
+    let money = try pricing.orders(uses.requests, events: [], product: product, at: span).amounts
     try run(rules, on: .use) {
       EventBatch(
         .use, agents: uses.agents, units: uses.units, money: money, firstEvent: firstEvent,
@@ -74,7 +74,7 @@ extension Simulation {
     _ deliveries: Deliveries, product: Int, firstEvent: Int, trigger: EventTrigger, at span: Span,
     _ rules: Rules
   ) throws(RunFailure) {
-    let orders = try price(
+    let orders = try pricing.orders(
       deliveries.requests, events: deliveries.agents.indices.map { Int32($0) }, product: product, at: span)
     let posting = Posting(
       kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(trigger))

@@ -27,6 +27,8 @@ package struct Simulation: Sendable {
   /// People who joined or quit in the month that is open.
   var joins = 0
   var quits = 0
+  /// Who could get more than whom of a differential, by rule; for as long as nobody's tier changes.
+  var superiors: [Int: Superiors] = [:]
   /// How many arrivals there were: an arrival's lineage is its number.
   var arrivals: UInt64 = 0
 
@@ -89,7 +91,7 @@ extension Simulation {
       world.customers = Customers(ending: all.contains { $0.policy.endsLocks })
     }
     // Room that is never used is never touched, so it costs nothing; but nobody has room for everyone on earth.
-    let room = min(people, 1 << 25)
+    let room = min(people, 1 << 28)
     world.agents.reserve(room)
     world.ledger.reserve(room)
   }
@@ -121,7 +123,7 @@ extension Simulation {
   }
 
   /// The rules as they see the world now, and the indices of those that may run on some triggers.
-  func rules(on triggers: Set<RuleDefinition.Trigger>) throws(RunFailure) -> Rules {
+  mutating func rules(on triggers: Set<RuleDefinition.Trigger>) throws(RunFailure) -> Rules {
     var readings = Readings()
     var running: [Int] = []
     for (index, rule) in policy.rules.enumerated() {
@@ -132,8 +134,9 @@ extension Simulation {
       readings.add(rule.readings)
     }
     do throws(Diagnostic) {
+      for rule in running { try findSuperiors(rule) }
       return try Rules(
-        policy, evaluator, agents: world.agents, rows: rows(readings), running: running,
+        policy, evaluator, agents: world.agents, rows: rows(readings), running: running, superiors: superiors,
         paysQuitters: names.isEmpty, threads: options.threads)
     } catch { throw .script(error) }
   }
@@ -143,32 +146,14 @@ extension Simulation {
     _ rules: Rules, on occasion: EventBatch.Occasion, _ batch: () -> EventBatch
   ) throws(RunFailure) {
     guard rules.run(on: occasion) else { return }
-    try rules.run(batch(), on: &world.ledger, capped: &world.capped, month: world.month)
+    let month = world.month
+    try change { books throws(RunFailure) in try rules.run(batch(), on: &books, month: month) }
   }
 
   /// Runs the rules of some events and posts what they pay.
   mutating func run(_ rules: Rules, in batch: EventBatch) throws(RunFailure) {
     try run(rules, on: batch.occasion) { batch }
   }
-
-  /// Posts to the ledger; what it refuses becomes the script's fault, at `span`.
-  mutating func post(
-    at span: Span, _ movement: (inout Ledger) throws(LedgerRefusal) -> Void
-  ) throws(RunFailure) {
-    do throws(LedgerRefusal) { try movement(&world.ledger) } catch {
-      switch error {
-      case .overflow: throw .script(.tooMuchMoney(at: span))
-      case .shortOfStock(let agent):
-        throw .script(
-          Diagnostic(
-            "E0625", "\(name(of: agent)) does not have so many units", at: span,
-            help: "let it order more first, or hand over less"))
-      }
-    }
-  }
-
-  /// What a message calls an agent.
-  func name(of agent: Int) -> String { names.isEmpty ? "agent \(agent + 1)" : names[agent] }
 }
 
 /// Reads the figures of a run that nothing in the run can change.

@@ -84,4 +84,9 @@ struct Need: Sendable {
     agents.append(Int32(truncatingIfNeeded: agent))
     self.units.append(units)
   }
+
+  mutating func append(_ other: Need) {
+    agents += other.agents
+    units += other.units
+  }
 }

@@ -8,7 +8,7 @@ struct ArchitectureTests {
   static let arrows: [String: Set<String>] = [
     "PolSource": [],
     "PolSyntax": ["PolSource"],
-    "PolColumns": ["CDraws", "CLanes"],
+    "PolColumns": ["CDraws", "CLanes", "CMemory"],
     "PolCheck": ["PolSource", "PolSyntax", "PolColumns"],
     "PolEval": ["PolSource", "PolSyntax", "PolColumns", "PolCheck"],
     "PolLedger": ["PolColumns"],
@@ -24,6 +24,7 @@ struct ArchitectureTests {
     "CEditLine": [],
     "CDraws": [],
     "CLanes": [],
+    "CMemory": [],
     "PolPrompt": ["CEditLine", "PolSource", "PolSyntax", "PolReports", "PolSession"],
     "pol": ["PolSource", "PolReports", "PolSession", "PolPrompt"],
   ]

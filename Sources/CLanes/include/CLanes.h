@@ -38,4 +38,8 @@ int64_t pol_lane_sum(const int64_t *lanes, size_t rows);
 void pol_masks(const bool *conditions, size_t rows, int64_t *masks);
 void pol_conditions(const int64_t *masks, size_t rows, bool *conditions);
 
+/// In which rows both conditions hold, or one of them.
+void pol_both(const bool *a, const bool *b, size_t rows, bool *result);
+void pol_either(const bool *a, const bool *b, size_t rows, bool *result);
+
 #endif
