@@ -148,17 +148,24 @@ struct TeamTests {
           """)
   }
 
-  @Test("A weight below zero takes nothing from the others")
+  @Test("A weight below zero takes nothing from the others, of a month or since joining")
   func negativeWeights() {
     expectClaims(
       policy(
         """
         returns customer within 2 months at 100%
+        fee dues: 10 CNY on promotion to company
+        rebate gift: 6 CNY on sale to self
         rebate pool: 100 CNY every month to every agent by own_sales
+        rebate rich: 90 CNY every month to every agent by net
         """)
-        + story("month 1: F sells 10 units; B sells 10 units\nmonth 2: F refunds 4 units; B sells 6 units")
+        + story(
+          "month 1: F becomes high; B sells 1 unit; C sells 1 unit\nmonth 2: B refunds 1 unit; C sells 3 units; D sells 1 unit"
+        )
           + """
-          check "50, then all of it": r.F.pool == 50 CNY and r.B.pool == 150 CNY
+          check "half each, then 3 and 1 of 4, B's being -1": r.B.pool == 50 CNY and r.C.pool == 125 CNY and r.D.pool == 25 CNY
+          run early = r at month 1
+          check "F has -10, B and C 6 each": early.B.rich == 45 CNY and early.C.rich == 45 CNY and early.F.rich == 0 CNY
           """)
   }
 }
