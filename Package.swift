@@ -81,7 +81,7 @@ let package = Package(
     tests(
       "CommandTests",
       of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolEval", "PolReports", "PolSession"],
-      reading: ["bad", "laws", "overflow", "transcripts"]),
+      reading: ["KnownAnswers/scripts", "bad", "laws", "overflow", "transcripts"]),
     .target(name: "CTerminal", path: "Tests/CTerminal"),
     tests(
       "PromptTests", of: ["CTerminal", "PolSource", "PolSyntax", "PolCheck", "PolSession", "PolPrompt"]),

@@ -52,14 +52,17 @@ extension Checker {
   static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
   static let heads: Set<AgentColumn> = [.recruits, .downline]
 
-  /// The rebates and tiers that depend on such columns of the agent.
+  /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight.
   func clauses(reading columns: Set<AgentColumn>, in policy: PolicyDefinition) -> [Span] {
-    func asks(_ conditions: [Expression?]) -> Bool {
-      conditions.contains { $0?.reads { columns.contains($0.column) } ?? false }
+    func asks(_ expressions: [Expression?]) -> Bool {
+      expressions.contains { $0?.reads { columns.contains($0.column) } ?? false }
     }
-    return policy.rules.filter { $0.kind == .rebate && asks([$0.condition] + $0.recipients.map(\.condition)) }
-      .map(\.span)
-      + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
+    return policy.rules.filter { rule in
+      rule.kind == .rebate
+        && asks(
+          rule.amount.expressions + [rule.condition, rule.cap?.limit]
+            + rule.recipients.flatMap { [$0.condition, $0.portion, $0.weight] })
+    }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
   }
 
   /// Whether a rule is paid on what customers pay, or matches one that is.

@@ -198,6 +198,17 @@ extension RuleDefinition {
 }
 
 extension RuleDefinition.Amount {
+  /// Its expressions over the event's agent.
+  package var expressions: [Expression] {
+    switch self {
+    case .money(let e), .perUnit(let e), .units(let e), .rate(let e, _): [e]
+    case .rates(let list, _): list
+    case .differential(let rates, let peer, _): rates + (peer.map { [$0] } ?? [])
+    case .brackets(let table, _):
+      table.brackets.flatMap { [$0.from, $0.rate] } + (table.column.map { [$0] } ?? [])
+    }
+  }
+
   /// The money of an event, if it is so much.
   fileprivate var money: Expression? {
     if case .money(let amount) = self { amount } else { nil }

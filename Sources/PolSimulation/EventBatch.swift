@@ -127,15 +127,4 @@ extension RuleDefinition.Amount {
     case .brackets(_, let base): base
     }
   }
-
-  /// Its expressions over the event's agent.
-  var expressions: [Expression] {
-    switch self {
-    case .money(let e), .perUnit(let e), .units(let e), .rate(let e, _): [e]
-    case .rates(let list, _): list
-    case .differential(let rates, let peer, _): rates + (peer.map { [$0] } ?? [])
-    case .brackets(let table, _):
-      table.brackets.flatMap { [$0.from, $0.rate] } + (table.column.map { [$0] } ?? [])
-    }
-  }
 }

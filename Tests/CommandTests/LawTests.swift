@@ -9,7 +9,9 @@ struct LawTests {
   static let cases = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
     .filter { $0.hasSuffix(".pol") }.sorted()
 
-  @Test("A decided case comes out as it was decided", arguments: cases)
+  @Test(
+    "A decided case comes out as it was decided, and figures on the line as they are written",
+    arguments: cases)
   func decided(_ name: String) throws {
     let result = try Command.pol("run", name, in: Self.folder)
     #expect(result.status == 0, "\(result.output)\(result.error)")

@@ -192,4 +192,34 @@ struct CustomerTests {
         check "of months 4 to 6": b.agent(1).customers == 30
         """)
   }
+
+  @Test("What a locked customer brings back is taken from the volumes of who won it")
+  func lockedReturns() {
+    expectClaims(
+      Self.plan(
+        "supply dropship; rebate link: 10% of sale to self; returns customer within 9 months at 100%; customers lock 2 months"
+      ) + """
+        story s {
+          month 0: A joins as low; B joins as low; A sells 1 unit to C; B sells 3 units to C
+          month 1: B refunds 2 units to C; B sells 1 unit to C
+          month 2: B sells 1 unit to C
+        }
+        run r = p in s
+        check "1 + 3 - 2 + 1 are A's": r.A.sold == 3 units and r.A.own_sales == 300 CNY
+        check "the lock has run out": r.B.sold == 1 unit and r.B.own_sales == 100 CNY and r.B.customers == 1
+        check "B handed over and took back": r.B.returned == 2 units and r.A.returned == 0 units
+        check "A was paid for five, owes for two": r.A.link == 50 CNY - 10 CNY and r.A.worth == r.A.net - 10 CNY
+        """)
+  }
+
+  @Test("Without a lock each sale is its seller's, whoever sold first")
+  func unlocked() {
+    expectClaims(
+      Self.plan("supply dropship; rebate link: 10% of sale to self") + """
+        story s { month 0: A joins as low; B joins as low; A sells 1 unit to C; B sells 2 units to C }
+        run r = p in s
+        check "to each its own": r.A.link == 10 CNY and r.B.link == 20 CNY
+        check "the last has the customer": r.A.customers == 0 and r.B.customers == 1
+        """)
+  }
 }

@@ -111,6 +111,7 @@ struct EventTests {
       story equal { month 0: A joins as a; B joins as b under A; C joins as c under B; C orders 10 units }
       run r = p in equal
       check "A supplies": r.A.net == 200 CNY and r.B.net == 0 CNY and r.C.net == -500 CNY
+      check "past B": r.B.ordered == 0 units and r.B.got == 0 CNY
       check "the company makes ten": r.company.net == 200 CNY
 
       story gone {

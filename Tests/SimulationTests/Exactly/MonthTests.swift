@@ -189,6 +189,9 @@ struct MonthTests {
         market half { people 8; founders 2 low; recruits 4 * room }
         run h = p in half for 1 month
         check "room is 6 of 8, so three each": (all recruits == 3 of h.agents where founder)
+        market crowd { people 600_010; founders 600_000 low; recruits 1 }
+        run c = p in crowd for 1 month
+        check "ten places for 600,000": (count of c.agents) == 600_010
         market gone from m { quits 100% }
         run g = p in gone for 4 months
         check "who has quit does not come back": (count of g.agents) == 4

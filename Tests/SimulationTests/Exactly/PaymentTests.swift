@@ -314,4 +314,16 @@ struct PaymentTests {
         (sum f of r.agents) == 1_000_000_000_000_000 CNY and (sum g of r.agents) == 1_000_000_000_000_000 CNY
       """)
   }
+
+  @Test("12. What a payer pays in one event is matched as one sum, whoever gets its parts")
+  func matchingParts() {
+    // Of 0.38 in two parts of 0.19 a tenth is 0.038, and not twice 0.019.
+    expectClaims(
+      policy(
+        "fee slip: 0.38 CNY on sale to company 50%, upline 50%; rebate back: 10% of slip to self") + """
+          story s { month 0: A joins as low; B joins as low under A; B sells 1 unit }
+          run r = p in s
+          check "once": r.B.back == 0.03 CNY and (count of r.ledger where rule is back) == 1
+          """)
+  }
 }

@@ -131,42 +131,41 @@ struct TeamTests {
           """)
   }
 
-  @Test("A slab has a cliff: from some volume on it pays to buy what can't be sold")
-  func cliff() {
-    func run(_ name: String, _ real: Int, _ bought: Int, _ rest: String = "") -> String {
-      "story \(name)_s { month 0: A joins as low\nmonth 1: A orders \(bought) units; A uses \(real) units }\n"
-        + "run \(name) = p in \(name)_s\n"
-    }
-    func policy(_ table: String, _ returns: String = "") -> String {
-      """
-      product tea { cost 0 CNY; retail 1 CNY }
-      policy p {
-        sells tea; supply company
-        tier low { price 0.01 CNY }
-        rebate b: step { \(table) } of own_orders to self
-        \(returns)
-      }
+  @Test("Thresholds and sizes may be broken numbers, and each is met exactly")
+  func brokenThresholds() {
+    expectClaims(
+      policy(
+        """
+        rebate third: step { from 100 CNY / 3: 10% } of own_sales to self
+        rebate tally: step by own_sales / 300 CNY { from 0.25: 7 CNY, from 0.5: 9 CNY } every month to self
+        """)
+        + story(
+          "month 1: F sells 1 unit at 33.33 CNY; B sells 1 unit at 33.34 CNY; C sells 75 units; D sells 149 units"
+        )
+          + """
+          check "a third of a hundred is not 33.33": r.F.third == 0 CNY and r.B.third == 3.33 CNY
+          check "75 and 149 of 300, and 33.33": r.C.tally == 7 CNY and r.D.tally == 7 CNY and r.F.tally == 0 CNY
+          """)
+  }
 
-      """
-    }
-    let high = "from 0 CNY: 5%, from 100_000 CNY: 8%"
-    let all = 10_000_000
+  @Test("A weight below zero takes nothing from the others, of a month or since joining")
+  func negativeWeights() {
     expectClaims(
-      policy(high) + run("a", 9_684_209, 9_684_209) + run("b", 9_684_211, 9_684_211)
-        + run("c", 9_684_211, all) + """
-          check "below 96,842.11 it does not pay": a.A.net > c.A.net
-          check "from there on it does":           b.A.net < c.A.net
-          """)
-    expectClaims(
-      policy(high, "returns agent within 12 months at 50%") + run("a", 9_333_331, 9_333_331)
-        + run("b", 9_333_331, all) + run("c", 9_333_335, 9_333_335) + run("d", 9_333_335, all) + """
-          check "half of it comes back: below 93,333.33": a.A.worth > b.A.worth
-          check "and above":                              c.A.worth < d.A.worth
-          """)
-    expectClaims(
-      policy("from 10_000 CNY: 3%") + run("a", 969_999, 969_999) + run("b", 970_000, 970_000)
-        + run("c", 970_001, 970_001) + run("d", 970_000, 1_000_000) + """
-          check "the cliff of 10,000 is at 9,700": a.A.net > d.A.net and b.A.net == d.A.net and c.A.net < d.A.net
+      policy(
+        """
+        returns customer within 2 months at 100%
+        fee dues: 10 CNY on promotion to company
+        rebate gift: 6 CNY on sale to self
+        rebate pool: 100 CNY every month to every agent by own_sales
+        rebate rich: 90 CNY every month to every agent by net
+        """)
+        + story(
+          "month 1: F becomes high; B sells 1 unit; C sells 1 unit\nmonth 2: B refunds 1 unit; C sells 3 units; D sells 1 unit"
+        )
+          + """
+          check "half each, then 3 and 1 of 4, B's being -1": r.B.pool == 50 CNY and r.C.pool == 125 CNY and r.D.pool == 25 CNY
+          run early = r at month 1
+          check "F has -10, B and C 6 each": early.B.rich == 45 CNY and early.C.rich == 45 CNY and early.F.rich == 0 CNY
           """)
   }
 }
