@@ -4,7 +4,7 @@ import Synchronization
 /// Work on many rows, cut into shards of one size, so that the number of threads can't show in a result.
 package enum Threads {
   /// Rows in a shard; a multiple of the evaluator's chunk.
-  package static let shard = 1 << 14
+  package static var shard: Int { 4 * Vector.chunkSize }
 
   /// `0..<count` in parts of one shard, or of another size, each.
   package static func parts(of count: Int, each size: Int = shard) -> [Range<Int>] {

@@ -4,15 +4,12 @@ import PolColumns
 // their own: so all threads post it at once, each for a range of agents of its own.
 
 extension Ledger {
-  /// Agents whose rows one thread writes at a time: as many as the cache holds.
-  private static let part = 1 << 14
-
   /// Sales of fewer units than this are common.
   private static let commonSales = 32
 
   /// The company fills orders: its goods for the buyer's money.
   mutating func fillFromCompany(_ orders: Orders, product: Int, throughStock: Bool) throws(LedgerRefusal) {
-    let parts = Threads.parts(of: orders.buyers.count, each: Self.part)
+    let parts = Threads.parts(of: orders.buyers.count, each: Threads.shard)
     let rows = parts.map { Int(orders.buyers[$0.lowerBound])..<Int(orders.buyers[$0.upperBound - 1]) + 1 }
     let sums = try writeRows(rows, product: product) { part, cash, paid, stock in
       var sums = RowSums()

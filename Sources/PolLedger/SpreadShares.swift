@@ -60,30 +60,3 @@ extension Spread.Measure {
     }
   }
 }
-
-/// The bases of some events, each once, where they are few: most events of a rule have one of a few.
-private struct KnownBases {
-  /// By row: the base; 0 in rows that nobody needs.
-  private(set) var bases = Array(repeating: Int64(0), count: 256)
-  /// By event: the row of its base.
-  private(set) var rows: [UInt8]
-
-  /// Looks at the bases of so many events, none of them below zero; nil where they are too many.
-  init?(_ all: [Int64], count: Int) {
-    rows = Array(repeating: 0, count: count)
-    guard !all.isEmpty else { return }
-    var isTaken = Array(repeating: false, count: bases.count)
-    var taken = 0
-    for (event, base) in all.enumerated() {
-      var row = UInt8(truncatingIfNeeded: (UInt64(bitPattern: base) &* 0x9E37_79B9_7F4A_7C15) >> 56)
-      while isTaken[Int(row)], bases[Int(row)] != base { row &+= 1 }
-      if !isTaken[Int(row)] {
-        taken += 1
-        guard taken <= 128 else { return nil }
-        isTaken[Int(row)] = true
-        bases[Int(row)] = base
-      }
-      rows[event] = row
-    }
-  }
-}

@@ -7,6 +7,7 @@
 
 package import PolCheck
 package import PolReports
+import PolColumns
 import PolSimulation
 package import PolSource
 import PolSyntax
@@ -27,6 +28,8 @@ package struct Session: Sendable {
     package var isCancelled: (@Sendable () -> Bool)?
     /// For tests of the proof: spoils the books in this month.
     package var spoiledMonth: Int?
+    /// Rows that are worked on at a time; nothing shows it.
+    package var chunkSize: Int?
     /// Whether `runs` is wanted; a checksum of a large run takes a while.
     package var recordsRuns = false
     /// A file for every transfer of every run outside sweeps.
@@ -73,6 +76,7 @@ package struct Session: Sendable {
   /// Makes a session that knows the prelude.
   package init(options: Options) {
     self.options = options
+    if let size = options.chunkSize { Vector.setChunkSize(size) }
     // The prelude is a part of pol: a test holds that nothing is wrong with it.
     _ = try? prepare(.text(name: Prelude.name, Prelude.text))
   }

@@ -61,7 +61,7 @@ extension Rules {
     }
     return Climb(
       payer: .company, andSelf: andSelf, last: last, steps: amounts.steps, rates: rates, peer: peer,
-      takers: takers, tiers: agents.tier, rounding: policy.rounding.ledgerRule)
+      takers: takers, tiers: agents.tier, rounding: policy.rounding.ledgerRule, superiors: superiors[rule])
   }
 
   /// The seats of all recipients with the recipient that each belongs to; nil where they don't go up step by step.

@@ -24,12 +24,14 @@ struct Rules: Sendable {
   let qualified: [[[Bool]?]]
   /// Volumes that stop at a tier, by rule: of every agent.
   var groups: [Int: [Int64]] = [:]
+  /// Who could get more than whom of a differential, by rule.
+  let superiors: [Int: Superiors]
 
   /// How many threads work out payments; they are posted one after the other.
   let threads: Int
 
   /// Events are worked through in parts of so many, to stay in the cache.
-  static let part = 4096
+  static var part: Int { Vector.chunkSize }
 
   /// So many parts are worked out before the first of the next group is.
   private static let group = 64
@@ -37,12 +39,13 @@ struct Rules: Sendable {
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
     _ policy: PolicyDefinition, _ evaluator: Evaluator<Surroundings>, agents: Agents, rows: AgentRows,
-    running: [Int], paysQuitters: Bool, threads: Int
+    running: [Int], superiors: [Int: Superiors], paysQuitters: Bool, threads: Int
   ) throws(Diagnostic) {
     self.policy = policy
     self.evaluator = evaluator
     self.agents = agents
     self.rows = rows
+    self.superiors = superiors
     self.paysQuitters = paysQuitters
     self.threads = threads
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
@@ -72,56 +75,59 @@ extension Rules {
     {
       return try post(whole, rule, batch, on: &books, month: month)
     }
-    try run(on: batch.occasion, count: batch.agents.count, on: &books, month: month) { range in
-      EventPart(batch: batch.part(range))
+    try run(count: batch.agents.count, on: &books, month: month) { range in
+      EventPart(batches: [batch.part(range)])
     }
   }
 
-  /// Runs every rule of so many events, which are made part by part: all threads make and work out parts, one posts
-  /// them in order.
+  /// Runs every rule of so many events, which are made part by part.
   func run(
-    on occasion: EventBatch.Occasion, count: Int, on books: inout Books, month: Int,
+    count: Int, on books: inout Books, month: Int,
     _ make: @Sendable (Range<Int>) throws(RunFailure) -> EventPart
   ) throws(RunFailure) {
-    let firing = firing(on: occasion)
+    try run(Threads.parts(of: count, each: Self.part), on: &books, month: month, make)
+  }
+
+  /// Runs every rule of some events: all threads make and work out their parts, one posts them in order.
+  func run<Item: Sendable>(
+    _ items: [Item], on books: inout Books, month: Int,
+    _ make: @Sendable (Item) throws(RunFailure) -> EventPart
+  ) throws(RunFailure) {
     let canSpread = books.ledger.canSpread
     // Group by group, so that what is worked out and not yet posted stays small.
-    for group in Threads.parts(of: count, each: Self.group * Self.part) {
-      let parts = stride(from: group.lowerBound, to: group.upperBound, by: Self.part).map {
-        $0..<min($0 + Self.part, group.upperBound)
-      }
-      Threads.relay(parts, to: &books, leaving: .none, threads: threads) { range in
+    for group in Threads.parts(of: items.count, each: Self.group) {
+      Threads.relay(Array(items[group]), to: &books, leaving: .none, threads: threads) { item in
         Result { () throws(RunFailure) in
-          let part = try make(range)
+          let part = try make(item)
           do throws(Diagnostic) {
-            return (part, try worked(firing, in: part.batch, canSpread))
+            return (part, try part.batches.map { batch throws(Diagnostic) in try worked(batch, canSpread) })
           } catch { throw .script(error) }
         }
       } _: { books, result in
         guard books.failure == nil else { return }
         do throws(RunFailure) {
           let (part, works) = try result.get()
-          try post(part, firing, works, on: &books, month: month)
+          try part.order(on: &books.ledger, month: month)
+          for (batch, works) in zip(part.batches, works) { try post(works, batch, on: &books, month: month) }
         } catch { books.failure = error }
       }
       if let failure = books.failure { throw failure }
     }
   }
 
-  /// Posts some events: goods and their price first, then what each rule pays.
+  /// Posts what each rule pays in some events.
   private func post(
-    _ part: EventPart, _ firing: [Int], _ works: [Worked], on books: inout Books, month: Int
+    _ works: [(rule: Int, worked: Worked)], _ batch: EventBatch, on books: inout Books, month: Int
   ) throws(RunFailure) {
-    try part.order(on: &books.ledger, month: month)
-    for (rule, worked) in zip(firing, works) {
+    for (rule, worked) in works {
       switch worked {
       case .gathered(let gathering):
         try post(rule) { () throws(LedgerRefusal) in
-          try books.ledger.pay(gathering, posting(rule, part.batch, month))
+          try books.ledger.pay(gathering, posting(rule, batch, month))
         }
       case .sheet(var sheet, let limits):
         if let limits { sheet.cut(to: limits, &books.capped[rule, default: [:]]) }
-        try post(sheet.payments, rule, part.batch, on: &books, month: month)
+        try post(sheet.payments, rule, batch, on: &books, month: month)
       }
     }
   }
@@ -160,27 +166,27 @@ extension Rules {
 
   /// Works out some rules in some events, one after the other.
   private func worked(
-    _ firing: [Int], in batch: EventBatch, _ canSpread: Bool
-  ) throws(Diagnostic) -> [Worked] {
+    _ batch: EventBatch, _ canSpread: Bool
+  ) throws(Diagnostic) -> [(rule: Int, worked: Worked)] {
     let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
-    var result: [Worked] = []
-    for rule in firing {
+    var result: [(rule: Int, worked: Worked)] = []
+    for rule in firing(on: batch.occasion) {
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
       let events = SpreadEvents(
         agents: batch.agents, bases: amounts.base, isDue: amounts.isDue,
         parents: policy.rules[rule].recipients.first.map(parents) ?? agents.sponsor)
       let canSpread = canSpread && climbsOneTree(rule)
       if canSpread, let spread = spread(rule, amounts, batch.triggers) {
-        result.append(.gathered(Gathering(spread, in: events)))
+        result.append((rule, .gathered(Gathering(spread, in: events))))
         continue
       }
       if canSpread, let climb = climb(rule, amounts, batch.triggers) {
-        result.append(.gathered(Gathering(climb, in: events)))
+        result.append((rule, .gathered(Gathering(climb, in: events))))
         continue
       }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
       try sheet.payAll()
-      result.append(.sheet(sheet, limits: amounts.limits))
+      result.append((rule, .sheet(sheet, limits: amounts.limits)))
     }
     return result
   }

@@ -140,6 +140,7 @@ extension Simulation {
         }
       }
     } catch { throw .script(error) }
+    if after != before { superiors = [:] }
     world.agents.tier = after
     let risen = after.indices.filter { after[$0] > before[$0] }.map { Int32($0) }
     try announce(risen)

@@ -17,6 +17,7 @@ extension Simulation {
   ) throws(RunFailure) -> Simulation {
     var other = self
     other.definition = next
+    other.superiors = [:]
     other.options = options
     other.evaluator = Evaluator(in: Surroundings(environment))
     do throws(Diagnostic) {

@@ -67,7 +67,7 @@ extension Simulation {
     let firstEvent = world.ledger.numberEvents(newcomers.count)
     let (pricing, span, month) = (pricing, policy.span, world.month)
     try change { books throws(RunFailure) in
-      try rules.run(on: .join, count: newcomers.count, on: &books, month: month) {
+      try rules.run(count: newcomers.count, on: &books, month: month) {
         part throws(RunFailure) in
         try pricing.joining(newcomers, part, loads, firstEvent: firstEvent, at: span)
       }
@@ -103,9 +103,11 @@ extension Pricing {
       goods.append((product, orders))
     }
     return EventPart(
-      batch: EventBatch(
-        .join, agents: own.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
-        at: part.lowerBound, triggers: .same(.join)), orders: goods, span: span, names: names)
+      batches: [
+        EventBatch(
+          .join, agents: own.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
+          at: part.lowerBound, triggers: .same(.join))
+      ], orders: goods, span: span, names: names)
   }
 }
 

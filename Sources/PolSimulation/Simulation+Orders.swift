@@ -33,14 +33,16 @@ extension Simulation {
       requests.isOwn.map { .each($0.map { $0 ? .ownOrder : .downlineOrder }) } ?? .same(.ownOrder)
     let (pricing, month) = (pricing, world.month)
     try change { books throws(RunFailure) in
-      try rules.run(on: .order, count: requests.buyers.count, on: &books, month: month) {
+      try rules.run(count: requests.buyers.count, on: &books, month: month) {
         part throws(RunFailure) in
         let orders = try pricing.orders(
           requests.part(part), events: part.map { Int32($0) }, product: product, at: span)
         return EventPart(
-          batch: EventBatch(
-            .order, agents: orders.buyers, units: orders.units, money: orders.amounts, firstEvent: firstEvent,
-            at: part.lowerBound, triggers: triggers), orders: [(product, orders)], span: span,
+          batches: [
+            EventBatch(
+              .order, agents: orders.buyers, units: orders.units, money: orders.amounts,
+              firstEvent: firstEvent, at: part.lowerBound, triggers: triggers)
+          ], orders: [(product, orders)], span: span,
           names: pricing.names)
       }
     }

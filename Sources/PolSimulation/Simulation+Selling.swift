@@ -19,25 +19,36 @@ extension Simulation {
   private mutating func post(
     _ parts: [Deliveries], product: Int, at span: Span, _ rules: Rules
   ) throws(RunFailure) {
-    var firstEvent = world.ledger.numberEvents(parts.reduce(0) { $0 + $1.agents.count })
+    let firstEvent = world.ledger.numberEvents(parts.reduce(0) { $0 + $1.agents.count })
     let posting = Posting(
       kind: .sale, month: world.month, firstEvent: firstEvent, trigger: .same(.sale))
     let direct = policy.supply == .dropship
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.sell(parts, product: product, fromStock: !direct, posting)
     }
+    defer { world.ledger.endBatch() }
+    guard direct || rules.run(on: .sale) else { return }
+    var items: [(place: Int, sales: Deliveries)] = []
     for sales in parts {
-      if direct {
-        try orderThrough(sales, product: product, firstEvent: firstEvent, trigger: .sale, at: span, rules)
+      for range in Threads.parts(of: sales.agents.count, each: Rules.part) {
+        items.append(((items.last.map { $0.place + $0.sales.agents.count } ?? 0), sales.part(range)))
       }
-      try run(rules, on: .sale) {
-        EventBatch(
-          .sale, agents: sales.winners, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
-          triggers: .same(.sale))
-      }
-      firstEvent += sales.agents.count
     }
-    world.ledger.endBatch()
+    let (pricing, month) = (pricing, world.month)
+    try change { books throws(RunFailure) in
+      try rules.run(items, on: &books, month: month) { place, sales throws(RunFailure) in
+        let batch = EventBatch(
+          .sale, agents: sales.winners, units: sales.units, money: sales.amounts, firstEvent: firstEvent,
+          at: place, triggers: .same(.sale))
+        guard direct else { return EventPart(batches: [batch]) }
+        let orders = try pricing.orders(
+          sales.requests, events: batch.events, product: product, at: span)
+        return EventPart(
+          batches: [batch.ordering(orders), batch], orders: [(product, orders)], throughStock: false,
+          span: span,
+          names: pricing.names)
+      }
+    }
   }
 
   /// Own use of one product, each an event; its base is the units at the agent's own tier's price.
@@ -54,38 +65,24 @@ extension Simulation {
     let firstEvent = world.ledger.numberEvents(uses.agents.count)
     let posting = Posting(kind: .use, month: world.month, firstEvent: firstEvent, trigger: .same(.use))
     let direct = policy.supply == .dropship
+    let orders = try pricing.orders(
+      uses.requests, events: uses.agents.indices.map { Int32($0) }, product: product, at: span)
+    let batch = EventBatch(
+      .use, agents: uses.agents, units: uses.units, money: orders.amounts, firstEvent: firstEvent,
+      triggers: .same(.use))
     if direct {
-      try orderThrough(uses, product: product, firstEvent: firstEvent, trigger: .use, at: span, rules)
+      var ordering = posting
+      ordering.kind = .purchase
+      try post(at: span) { ledger throws(LedgerRefusal) in
+        try ledger.fill(orders, product: product, throughStock: false, ordering)
+      }
+      try run(rules, in: batch.ordering(orders))
     }
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.use(uses, product: product, fromStock: !direct, posting)
     }
-    let money = try pricing.orders(uses.requests, events: [], product: product, at: span).amounts
-    try run(rules, on: .use) {
-      EventBatch(
-        .use, agents: uses.agents, units: uses.units, money: money, firstEvent: firstEvent,
-        triggers: .same(.use))
-    }
+    try run(rules, in: batch)
     world.ledger.endBatch()
-  }
-
-  /// Under dropship: the seller's order from the company for what its customer, or itself, takes at once.
-  private mutating func orderThrough(
-    _ deliveries: Deliveries, product: Int, firstEvent: Int, trigger: EventTrigger, at span: Span,
-    _ rules: Rules
-  ) throws(RunFailure) {
-    let orders = try pricing.orders(
-      deliveries.requests, events: deliveries.agents.indices.map { Int32($0) }, product: product, at: span)
-    let posting = Posting(
-      kind: .purchase, month: world.month, firstEvent: firstEvent, trigger: .same(trigger))
-    try post(at: span) { ledger throws(LedgerRefusal) in
-      try ledger.fill(orders, product: product, throughStock: false, posting)
-    }
-    try run(
-      rules,
-      in: EventBatch(
-        .order, agents: orders.buyers, units: orders.units, money: orders.amounts, firstEvent: firstEvent,
-        triggers: .same(trigger)))
   }
 
   /// What customers pay for some units of an agent's, rounded once.
@@ -102,5 +99,15 @@ extension Deliveries {
   /// The same units as orders from the company.
   fileprivate var requests: Supply.Requests {
     Supply.Requests(buyers: agents, sellers: .same(.company), units: units, isOwn: nil)
+  }
+}
+
+extension EventBatch {
+  /// The same events as those of the orders through which goods that nobody stocks are sold or used.
+  fileprivate func ordering(_ orders: Orders) -> EventBatch {
+    var batch = self
+    batch.occasion = .order
+    (batch.agents, batch.units, batch.money) = (orders.buyers, orders.units, orders.amounts)
+    return batch
   }
 }

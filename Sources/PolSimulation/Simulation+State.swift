@@ -27,6 +27,8 @@ package struct Simulation: Sendable {
   /// People who joined or quit in the month that is open.
   var joins = 0
   var quits = 0
+  /// Who could get more than whom of a differential, by rule; for as long as nobody's tier changes.
+  var superiors: [Int: Superiors] = [:]
   /// How many arrivals there were: an arrival's lineage is its number.
   var arrivals: UInt64 = 0
 
@@ -121,7 +123,7 @@ extension Simulation {
   }
 
   /// The rules as they see the world now, and the indices of those that may run on some triggers.
-  func rules(on triggers: Set<RuleDefinition.Trigger>) throws(RunFailure) -> Rules {
+  mutating func rules(on triggers: Set<RuleDefinition.Trigger>) throws(RunFailure) -> Rules {
     var readings = Readings()
     var running: [Int] = []
     for (index, rule) in policy.rules.enumerated() {
@@ -132,8 +134,9 @@ extension Simulation {
       readings.add(rule.readings)
     }
     do throws(Diagnostic) {
+      for rule in running { try findSuperiors(rule) }
       return try Rules(
-        policy, evaluator, agents: world.agents, rows: rows(readings), running: running,
+        policy, evaluator, agents: world.agents, rows: rows(readings), running: running, superiors: superiors,
         paysQuitters: names.isEmpty, threads: options.threads)
     } catch { throw .script(error) }
   }

@@ -83,8 +83,10 @@ struct RunCommand: ParsableCommand {
       options.timekeeper = Timekeeper { start.duration(to: .now) }
     }
     if let line { options.progress = { line.show($0) } }
-    // A switch for one test: it reaches the report about books that don't balance.
-    options.spoiledMonth = ProcessInfo.processInfo.environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
+    // Switches for one test each: of the report about books that don't balance, and of the sizes of parts.
+    let environment = ProcessInfo.processInfo.environment
+    options.spoiledMonth = environment["POL_SPOIL_BOOKS"].flatMap { Int($0) }
+    options.chunkSize = environment["POL_CHUNK"].flatMap { Int($0) }
     return options
   }
 

@@ -14,7 +14,9 @@ struct ThreadsTests {
     (FileManager.default.subpaths(
       atPath: Command.root.appending(path: "examples").path) ?? []).filter { $0.hasSuffix(".pol") }.sorted()
 
-  @Test("An example's document, its runs' hashes in it, is the same with 1, 2, 3 and 7", arguments: examples)
+  @Test(
+    "An example's document, its runs' hashes in it, is the same with 1, 2, 3 and 7, and in parts of any size",
+    arguments: examples)
   func example(_ path: String) throws {
     let script = Command.root.appending(path: "examples/\(path)")
     var text = try String(contentsOf: script, encoding: .utf8)
@@ -23,14 +25,18 @@ struct ThreadsTests {
       text = text.replacing(from, with: to)
     }
     let folder = try ScriptFolder(["x.pol": text])
-    func document(_ threads: Int) throws -> Command.Result {
+    func document(_ threads: Int, chunk: Int? = nil) throws -> Command.Result {
       try Command.pol(
         arguments: ["run", "x.pol", "--format", "json", "--threads", "\(threads)"],
-        of: Command.optimised ?? Command.products, in: folder.url)
+        of: Command.optimised ?? Command.products, in: folder.url,
+        environment: chunk.map { ["POL_CHUNK": "\($0)"] } ?? [:])
     }
     let first = try document(1)
     // What an example claims need not hold when it is made smaller.
     #expect(first.status < 2, "\(first.output)")
     for threads in [2, 3, 7] { #expect(try document(threads) == first, "\(threads) threads") }
+    for chunk in [1_000, 16_384] {
+      #expect(try document(2, chunk: chunk) == first, "chunks of \(chunk) rows")
+    }
   }
 }
