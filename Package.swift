@@ -67,7 +67,8 @@ let package = Package(
       swiftSettings: strict),
     tests("SyntaxTests", of: ["PolSource", "PolSyntax"], reading: ["bad", "good"]),
     tests(
-      "CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck"], reading: ["bad", "good"]),
+      "CheckTests", of: ["PolSource", "PolSyntax", "PolColumns", "PolCheck", "PolSession"],
+      reading: ["bad", "good"]),
     tests("EvalTests", of: ["PolSource", "PolColumns", "PolCheck", "PolEval"]),
     tests(
       "SimulationTests",

@@ -33,7 +33,10 @@ extension Checker {
           notes: [Diagnostic.Note("declared here", at: function.name.span)])
         return .failed
       }
-      return inline(function, values.map { meaning(of: $0, in: scope) }, at: span)
+      let given = values.map { meaning(of: $0, in: scope) }
+      // A bare column is put in as it stands, so nobody else would see here that the run must keep it.
+      for case .value(let value) in given { note(value, in: scope) }
+      return inline(function, given, at: span)
     case .failed: return .failed
     case .value, .record, .table:
       report("E0305", "`\(name.text)` is no function", at: name.span, help: "leave the parentheses out")

@@ -78,7 +78,7 @@ extension Checker {
   /// What a bare name means: columns first, then what is local, then what is declared.
   mutating func meaning(of name: Name, in scope: Scope, isCall: Bool = false) -> Meaning {
     if !isCall, let column = column(name, in: scope) {
-      if case .table = scope.rows { warnAboutHidden(name, in: scope) }
+      warnAboutHidden(name, in: scope)
       return column
     }
     if let local = scope.locals[name.text] {
@@ -101,7 +101,12 @@ extension Checker {
 
   /// A column hides what is declared under its name.
   private mutating func warnAboutHidden(_ name: Name, in scope: Scope) {
-    if case .value? = scope.locals[name.text] {
+    if case .agents = scope.rows {
+      guard let hidden = declaration(of: name.text), case .value = hidden.meaning else { return }
+      report(
+        "W0301", "`\(name.text)` is read of each agent here, not the value of that name", at: name.span,
+        help: "give the value another name", notes: [Diagnostic.Note("declared here", at: hidden.span)])
+    } else if case .value? = scope.locals[name.text] {
       report(
         "W0301", "`\(name.text)` is the table's column here, not the function's parameter", at: name.span,
         help: "give the parameter another name")

@@ -138,6 +138,7 @@ extension Checker {
 
   // MARK: Base and event
 
+  static let events = ["join", "order", "reorder", "sale", "use", "promotion", "quit"]
   static let eventBases = ["load", "order", "reorder", "sale", "use"]
 
   private mutating func base(
@@ -206,10 +207,9 @@ extension Checker {
       return implied(terms, declaration)
     }
     guard let named = Self.event(event.text) else {
-      let choices = ["join", "order", "reorder", "sale", "use", "promotion", "quit"]
       report(
         "E0509", "there is no event `\(event.text)`", at: event.span,
-        help: suggestion(event.text, among: choices) ?? listing(choices, of: "events are"))
+        help: suggestion(event.text, among: Self.events) ?? listing(Self.events, of: "events are"))
       return nil
     }
     if let own, own != named {

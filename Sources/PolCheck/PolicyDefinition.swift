@@ -37,9 +37,11 @@ package struct PolicyDefinition: Sendable {
   package static let mostTiers = 255
 
   /// Who fills an order.
-  package enum Supply: String, Sendable { case company, upline, dropship }
+  package enum Supply: String, Sendable, CaseIterable { case company, upline, dropship }
   /// How a rate of money becomes whole fen, once per posting.
-  package enum Rounding: String, Sendable { case floor, halfEven = "half_even", halfUp = "half_up" }
+  package enum Rounding: String, Sendable, CaseIterable {
+    case floor, halfEven = "half_even", halfUp = "half_up"
+  }
 }
 
 /// `placement binary`, `placement matrix W deep D`

@@ -16,7 +16,7 @@ extension ShippedLaw {
         let in_full = r.policy.buyback == 100% and r.policy.buyback_window >= 1 month and r.policy.entry_fee == 0
 
         finding first_week "takes more than 200 pounds on joining" cites "Fair Trading Act 1973 ss. 118-120; Trading Schemes Regulations 1997 (SI 1997/30) [B]":
-          scheme and r.policy.entry_cost > 200 GBP
+          scheme and r.policy.entry_cost > 0 and r.policy.entry_cost > 200 GBP
         finding cancelling "does not let participants cancel within 14 days with a full refund" cites "Trading Schemes Regulations 1997 (SI 1997/30), reg. 5 [A]":
           scheme and r.policy.entry_cost > 0 and not in_full and not cancels
       }

@@ -49,7 +49,8 @@ extension ShippedLaw {
         finding vemma_purchases "ties pay or eligibility to own purchases" cites "FTC v. Vemma, order, section II B [A]; it binds one company":
           r.policy.ties_own_purchase
         finding vemma_majority "pays some whose own and downline's revenue is not mostly from outside" cites "FTC v. Vemma, order, section II C [B]; it binds one company; here over the whole run":
-          r.policy.pays_on_downline and (any got > own_sales and team_sales <= team_orders of r.agents)
+          r.policy.pays_on_downline and
+            (any got > own_sales and 2 * team_sales_units <= team_orders_units of r.agents)
         finding herbalife_eighty "less than 80% of what is sent out is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
           r.policy.pays_on_downline and out > 0 and (r.sold + consumed) / out < 80%
         finding herbalife_own_use "own use is more than a third of what is sold or used" cites "FTC v. Herbalife, order [B]; it binds one company":

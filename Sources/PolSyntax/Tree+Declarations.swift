@@ -101,7 +101,7 @@ package struct TierDeclaration: Sendable {
     case perProduct([(product: Name, value: Expression)])
   }
   /// From when a promotion counts.
-  package enum ReachTiming: Sendable { case nextMonth, thisMonth, now }
+  package enum ReachTiming: Sendable, CaseIterable { case nextMonth, thisMonth, now }
 
   /// The tier's name.
   package var name: Name
@@ -169,7 +169,7 @@ package struct Period: Sendable, Hashable {
 /// `to A 60%, B 40% else company`
 package struct Recipients: Sendable {
   /// What happens to a share that nobody qualifies for.
-  package enum Otherwise: String, Sendable { case company, rollUp, compress }
+  package enum Otherwise: String, Sendable, CaseIterable { case company, rollUp, compress }
 
   /// One recipient, with its share and condition.
   package struct Recipient: Sendable {

@@ -47,10 +47,9 @@ struct ProgramTests {
     "Every good program and every example checks without an error",
     arguments: files("pol", under: "examples") + files("pol", under: "Tests/CheckTests/good"))
   func checks(_ file: URL) throws {
-    var checker = Checker()
-    let measures = check(Array(prelude.utf8), name: "prelude.pol", with: &checker)
-    #expect(measures.diagnostics.isEmpty, "\(measures.text)")
-    let checked = check(Array(try Data(contentsOf: file)), name: file.lastPathComponent, with: &checker)
+    let bytes = Array(try Data(contentsOf: file))
+    var checker = checker(readyFor: bytes)
+    let checked = check(bytes, name: file.lastPathComponent, with: &checker)
     #expect(checked.diagnostics.filter { $0.severity == .error }.isEmpty, "\(checked.text)")
     #expect(!checked.program.steps.isEmpty)
   }

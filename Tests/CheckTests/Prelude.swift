@@ -1,12 +1,13 @@
-/// Measures as the prelude has them, for programs that use them.
-let prelude = """
-  let turnover(r)        = sum turnover of r.months
-  let sell_through(r)    = (sum sold of r.months) / (sum shipped of r.months)
-  let stockpile(r)       = (sum stock of r.agents) / (sum shipped of r.months)
-  let losers(r)          = share net < 0 of r.agents
-  let winners(r)         = share net > 0 of r.agents
-  let rebates(r)         = sum rebates of r.months
-  let recruiting_share(r) = (sum recruiting of r.months) / (sum receipts of r.months)
-  let peak(r)            = max headcount of r.months
-  let collapse(r)        = min month of r.months where headcount < peak(r) / 2
-  """
+import PolCheck
+import PolSession
+
+/// A checker that has read what a script may count on: the prelude, and the laws that it takes in by name.
+func checker(readyFor script: [UInt8]) -> Checker {
+  var checker = Checker()
+  _ = check(Array(Prelude.text.utf8), name: Prelude.name, with: &checker)
+  let text = String(decoding: script, as: UTF8.self)
+  for law in ShippedLaw.all where text.contains("use \"laws/\(law.name).pol\"") {
+    _ = check(Array(law.text.utf8), name: law.name, with: &checker)
+  }
+  return checker
+}

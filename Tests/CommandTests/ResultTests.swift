@@ -46,6 +46,22 @@ struct ResultTests {
     #expect(hash != "0000000000000000")
   }
 
+  @Test("A function may be given a column that nothing else reads")
+  func columnsInCalls() throws {
+    let script = """
+      product tea { cost 20 CNY; retail 100 CNY }
+      policy shop { sells tea; supply dropship; tier seller { price 80 CNY } }
+      story one { month 0: Ann joins as seller; Ann sells 2 units }
+      run r = shop in one
+      let double(x) = 2 * x
+      check "of a value": (sum double(team_sales) of r.agents) == 400 CNY
+      check "in a condition": (count of r.agents where double(own_orders) == 320 CNY) == 1
+
+      """
+    let result = try Command.pol("run", "-", input: script)
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+  }
+
   @Test("--set gives a `let` another value, whatever its type")
   func settings() throws {
     let script = "let n = 1\nlet price = 5 CNY\nshow n\nshow price\n"

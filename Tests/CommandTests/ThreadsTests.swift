@@ -7,6 +7,8 @@ struct ThreadsTests {
   /// What makes an example small enough for a build that is not optimised.
   private static let smaller = [
     "gift-pack.pol": ("seed in 1..40", "seed in 1..4"),
+    "binary.pol": ("let levels = 17", "let levels = 9"),
+    "the-trade.pol": ("let sellers = 10_070_000", "let sellers = 20_000"),
     "canonical.pol": ("let crowd = 10_070_000", "let crowd = 20_000"),
   ]
 
