@@ -140,14 +140,53 @@ extension Checker {
     return errorCount == before ? .differential(rates, peer: match, of: base) : nil
   }
 
-  /// `cap LIMIT per PERIOD`
-  mutating func cap(_ cap: (limit: Written, period: Period?), _ draft: RuleDraft) -> RuleDefinition.Cap? {
-    number(
+  /// `cap LIMIT per PERIOD`, `cap LIMIT in all`
+  mutating func cap(_ cap: RuleCap, _ draft: RuleDraft) -> RuleDefinition.Cap? {
+    if let place = cap.inAll { return capForAll(cap, at: place, draft) }
+    return number(
       cap.limit, "a `cap`", is: .money(draft.currency), exact: true,
       in: draft.isPool ? draft.policy.priceScope : draft.scope
     )
     .flatMap { notNegative($0, "a `cap`") }
     .map { RuleDefinition.Cap(limit: $0, period: cap.period?.months) }
+  }
+
+  /// A cap of all that a rule pays in a period: what is paid at an event is gone before the sum is known.
+  private mutating func capForAll(
+    _ cap: RuleCap, at place: Span, _ draft: RuleDraft
+  ) -> RuleDefinition.Cap? {
+    let why: (String, String)? =
+      if draft.declaration.kind != .rebate || draft.period == nil || draft.trigger == .join {
+        (
+          "only what is paid at the end of a period can be capped in all",
+          "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`"
+        )
+      } else if draft.isPool {
+        ("what is divided among every agent is one sum already", "make that sum smaller")
+      } else {
+        nil
+      }
+    if let why {
+      report("E0595", why.0, at: place, help: why.1)
+      return nil
+    }
+    let bases: [String: AgentColumn] = [
+      "order": .ownOrders, "own_orders": .ownOrders, "sale": .ownSales, "own_sales": .ownSales,
+    ]
+    var base: AgentColumn?
+    if let name = cap.base {
+      guard let column = bases[name.text] else {
+        report(
+          "E0596", "a cap is a share of `order` or of `sale`, not of `\(name.text)`", at: name.span,
+          help: "write `cap 35% of order in all`")
+        return nil
+      }
+      base = column
+    }
+    let dimension: Dimension = base == nil ? .money(draft.currency) : .one
+    return number(cap.limit, "a `cap`", is: dimension, exact: true, in: draft.policy.priceScope)
+      .flatMap { notNegative($0, "a `cap`") }
+      .map { RuleDefinition.Cap(limit: $0, isForAll: true, base: base) }
   }
 
   /// Says that more than the whole would be paid.

@@ -203,12 +203,16 @@ package struct RuleDefinition: Sendable {
     /// Everyone who is active and meets the condition: the amount is divided among them.
     case everyAgent
   }
-  /// `cap LIMIT per PERIOD`
+  /// `cap LIMIT per PERIOD`, `cap LIMIT in all`
   package struct Cap: Sendable {
-    /// Money.
+    /// Money; a share where there is a base.
     package var limit: Expression
     /// In months; nil for each posting by itself.
     package var period: Int?
+    /// Whether it holds for all that the rule pays in a period.
+    package var isForAll = false
+    /// The volume of all agents that the limit is a share of.
+    package var base: AgentColumn?
   }
 }
 

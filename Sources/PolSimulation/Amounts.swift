@@ -83,7 +83,7 @@ struct Amounts {
         portions.append(nil)
       }
     }
-    if let cap = rule.cap { limits = try reader.money(cap.limit, due) }
+    if let cap = rule.cap, !cap.isForAll { limits = try reader.money(cap.limit, due) }
     isDue = due
   }
 

@@ -39,6 +39,7 @@ extension RuleDefinition {
     var readings = Readings(amount.expressions + recipients.compactMap(\.portion))
     if let condition { readings.add(condition) }
     if let cap { readings.add(cap.limit) }
+    if let reading = ceilingReading { readings.columns.insert(reading) }
     for recipient in recipients {
       if let condition = recipient.condition { readings.add(condition) }
       if let weight = recipient.weight { readings.add(weight) }

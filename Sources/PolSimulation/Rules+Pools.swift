@@ -79,7 +79,7 @@ extension Rules {
   }
 
   /// A sum of money that belongs to no agent.
-  private func money(_ expression: Expression, of rule: RuleDefinition) throws(Diagnostic) -> Int64 {
+  func money(_ expression: Expression, of rule: RuleDefinition) throws(Diagnostic) -> Int64 {
     guard case .exact(let number) = try evaluator.single(expression, over: rows.figures),
       let amount = Quantities.minorUnits(number, policy.currency.decimals, policy.rounding)
     else { throw .tooMuchMoney(at: expression.span) }
@@ -119,7 +119,7 @@ extension Rules {
 }
 
 /// Rates of amounts, added up exactly: by the power of ten below the line.
-private struct Shares: Sendable {
+struct Shares: Sendable {
   private var sums = Array(repeating: Int128(0), count: 19)
   private var isTooMuch = false
 

@@ -6,18 +6,20 @@ import PolSource
 import PolSyntax
 
 /// Period rules whose payments hang together, so that they can't be worked out event by event: what is divided
-/// among everyone, and what is paid less what others are paid.
+/// among everyone, what is paid less what others are paid, and what is capped in all.
 extension Rules {
   /// What such a rule pays in a period, after its cap; nil where it is another rule.
   func payments(
     together rule: Int, _ batch: EventBatch, _ capped: inout [Int: [Int32: Int64]]
   ) throws(RunFailure) -> Payments? {
     let definition = policy.rules[rule]
-    guard definition.isLessDownline || definition.isPool else { return nil }
+    guard definition.isLessDownline || definition.isPool || definition.isCappedInAll else { return nil }
     do throws(Diagnostic) {
       var used = capped[rule] ?? [:]
       defer { if definition.cap?.period != nil { capped[rule] = used } }
-      return definition.isPool ? try pool(rule, batch, &used) : try net(rule, batch, &used)
+      if definition.isPool { return try pool(rule, batch, &used) }
+      let payments = try definition.isLessDownline ? net(rule, batch, &used) : all(rule, batch)
+      return definition.isCappedInAll ? try cut(payments, toCeilingOf: definition) : payments
     } catch { throw .script(error) }
   }
 
@@ -102,7 +104,7 @@ extension RuleDefinition {
 
   /// What a cap leaves of an amount that somebody is to get.
   func left(of amount: Int64, cap limit: Int64?, to payee: Int32, _ used: inout [Int32: Int64]) -> Int64 {
-    guard let cap, let limit else { return amount }
+    guard let cap, let limit, !cap.isForAll else { return amount }
     let before = cap.period == nil ? 0 : used[payee, default: 0]
     let left = min(amount, max(0, limit - before))
     if cap.period != nil { used[payee] = before + left }

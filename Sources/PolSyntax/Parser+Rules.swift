@@ -101,7 +101,7 @@ extension Parser {
 
   private mutating func part(of terms: inout RuleTerms) throws(Abandoned) {
     // part ::= 'on' NAME ('and' 'every' period)? | 'every' period
-    //   | 'from' party | 'to' recipients | 'when' expr | 'cap' atom ('per' period)?
+    //   | 'from' party | 'to' recipients | 'when' expr | cap
     let word = token
     if take("on") {
       try once(word, terms.event)
@@ -123,11 +123,25 @@ extension Parser {
       terms.condition = try expression()
     } else if take("cap") {
       try once(word, terms.cap)
-      let limit = try atom()
-      terms.cap = (limit, take("per") ? try period() : nil)
+      terms.cap = try cap()
     } else {
       throw unknownPart()
     }
+  }
+
+  private mutating func cap() throws(Abandoned) -> RuleCap {
+    // cap ::= 'cap' atom ('per' period | ('of' NAME)? 'in' 'all')?
+    var cap = RuleCap(limit: try atom())
+    if take("per") {
+      cap.period = try period()
+    } else if at("of") || at("in") {
+      if take("of") { cap.base = try name("what the cap is a share of") }
+      let start = token.lower
+      try expect("in", shape: "cap 35% of order in all")
+      try expect("all", shape: "cap 35% of order in all")
+      cap.inAll = span(from: start)
+    }
+    return cap
   }
 
   private mutating func unknownPart() -> Abandoned {

@@ -146,8 +146,19 @@ package struct RuleTerms: Sendable {
   package var recipients: Recipients?
   /// `when CONDITION`.
   package var condition: Expression?
-  /// `cap LIMIT per PERIOD`.
-  package var cap: (limit: Expression, period: Period?)?
+  /// `cap LIMIT per PERIOD`, `cap LIMIT in all`.
+  package var cap: RuleCap?
+}
+
+/// The most that a rule pays to one, or in all.
+package struct RuleCap: Sendable {
+  package var limit: Expression
+  /// `per PERIOD`.
+  package var period: Period?
+  /// `of BASE`: what the limit is a share of.
+  package var base: Name?
+  /// Where `in all` stands, if it does.
+  package var inAll: Span?
 }
 
 /// The amount of a rule, before `of`.
