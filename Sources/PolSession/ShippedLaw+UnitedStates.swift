@@ -6,7 +6,7 @@ extension ShippedLaw {
       # United States. No legal advice: this compares figures with words of orders and judgments, as they were read in
       # stored copies. Confidence: A = the primary text or an official page was seen, B = a secondary source. The
       # cooling-off period of 16 C.F.R. part 429 and the fallback ceiling of the Herbalife order could not be read, and are left
-      # out.
+      # out; so is that order's limit of 200 dollars of own use a month, which bounds what counts and forbids nothing.
       #
       # `primarily`: the share that makes rewards primarily unrelated to sale (our line). `own_use`: units that each
       # participant may use and count as an ultimate user (the moderate reading). `ten_customers`: whether ten customers a
@@ -58,8 +58,6 @@ extension ShippedLaw {
         finding herbalife_own_use "own use of somebody who is paid is more than a third of what that one sells or uses in a year" cites "FTC v. Herbalife, order [B]; it binds one company":
           r.policy.pays_on_downline and
             (any rebates > 0 and used > (sold + used) / 3 of r.agents every year)
-        finding herbalife_own_limit "somebody who is paid uses more than 200 dollars of goods in a month" cites "FTC v. Herbalife, order [B]; it binds one company; above the limit own use counts for no rewards":
-          not r.policy.pays_on_sales_alone and (any rebates > 0 and own_uses > 200 USD of r.agents every month)
         finding herbalife_refund "unsold goods are not taken back in full for 12 months" cites "FTC v. Herbalife, order [B]; it binds one company":
           (sum stock of r.agents) > 0 and (r.policy.buyback < 100% or r.policy.buyback_window < 12 months)
       }
