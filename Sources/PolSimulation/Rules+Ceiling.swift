@@ -62,6 +62,7 @@ extension Rules {
     var shares = Shares()
     for volume in volumes { shares.add(rate, of: volume) }
     guard let sum = shares.sum(policy.rounding.ledgerRule) else { throw .tooMuchMoney(at: cap.limit.span) }
-    return Int128(sum)
+    // More may have come back in a period than was sold.
+    return Int128(max(0, sum))
   }
 }

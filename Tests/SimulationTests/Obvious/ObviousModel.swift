@@ -108,6 +108,13 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// A cap of all that it pays in a period.
+  var ceiling: Ceiling?
+  enum Ceiling {
+    case money(Int)
+    case orders(Points)
+    case sales(Points)
+  }
   /// A tier: legs headed by it or above don't count.
   var shortOf: Int?
   var isLessDownline = false

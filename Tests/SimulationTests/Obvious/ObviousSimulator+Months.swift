@@ -312,6 +312,10 @@ extension ObviousSimulator {
         if month > 0, month % (rule.period ?? 1) == 0, rule.condition == nil { payOnce(index) }
         continue
       }
+      if rule.ceiling != nil {
+        payUnderCeiling(index, seen.indices.filter { seen[$0].active && isDue(rule, $0) }, seeing: seen)
+        continue
+      }
       for person in seen.indices where seen[person].active && isDue(rule, person) {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }

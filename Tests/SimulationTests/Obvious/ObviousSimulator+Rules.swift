@@ -110,7 +110,7 @@ extension ObviousSimulator {
     }
   }
 
-  private func payments(_ index: Int, _ event: Event, seeing seen: [Person]) -> [Payment] {
+  func payments(_ index: Int, _ event: Event, seeing seen: [Person]) -> [Payment] {
     let rule = policy.rules[index]
     // Where more came back in a period than was sold, there is nothing to take a rate of.
     let base = max(0, money(rule, event, in: seen))

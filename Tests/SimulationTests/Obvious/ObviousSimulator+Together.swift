@@ -74,6 +74,39 @@ extension ObviousSimulator {
     settle(payments.filter { $0.amount > 0 }, index, event, seeing: seen)
   }
 
+  /// Pays a rule of a period whose payments are capped in all.
+  mutating func payUnderCeiling(_ index: Int, _ due: [Int], seeing seen: [Person]) {
+    let rule = policy.rules[index]
+    var all: [(event: Event, payment: Payment)] = []
+    for person in due where holds(rule.condition, for: person, period: rule.ownPeriod, in: seen) {
+      let event = Event(kind: .period(index), agent: person, number: nextEvent())
+      for payment in payments(index, event, seeing: seen) where payment.to != nil || payment.isOutside {
+        all.append((event, payment))
+      }
+    }
+    let amounts = underCeiling(all.map(\.payment.amount), rule, in: seen)
+    for (place, amount) in amounts.enumerated() {
+      var payment = all[place].payment
+      payment.amount = amount
+      settle([payment], index, all[place].event, seeing: seen)
+    }
+  }
+
+  /// Amounts cut in proportion, where there is a ceiling and they are above it.
+  private func underCeiling(_ amounts: [Int], _ rule: ObviousRule, in seen: [Person]) -> [Int] {
+    let limit: Int
+    switch rule.ceiling {
+    case .money(let fen): limit = fen
+    case .orders(let share):
+      limit = share.of(seen.reduce(0) { $0 + sum($1.ownOrders, rule.volumePeriod) }, policy.rounding)
+    case .sales(let share):
+      limit = share.of(seen.reduce(0) { $0 + sum($1.ownSales, rule.volumePeriod) }, policy.rounding)
+    case nil: return amounts
+    }
+    let whole = amounts.reduce(0, +)
+    return whole <= max(0, limit) ? amounts : amounts.map { $0 * max(0, limit) / whole }
+  }
+
   /// From the last who joined to the first: what the rule says less what those in the group are paid.
   private mutating func payNet(_ index: Int, _ due: [Int], seeing seen: [Person]) {
     let rule = policy.rules[index]
@@ -87,6 +120,8 @@ extension ObviousSimulator {
       let before = rule.cap?.period == nil ? 0 : capped[index]?[person] ?? 0
       paid[person] = rule.cap.map { min(net, max(0, $0.limit - before)) } ?? net
     }
+    let whole = due.map { paid[$0, default: 0] }
+    for (person, amount) in zip(due, underCeiling(whole, rule, in: seen)) { paid[person] = amount }
     for person in due where paid[person, default: 0] > 0 {
       let event = Event(kind: .period(index), agent: person, number: nextEvent())
       settle([Payment(to: person, amount: paid[person, default: 0])], index, event, seeing: seen)

@@ -106,6 +106,12 @@ extension ObviousPolicy {
       words.append("cap \(money(cap.limit))")
       if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
     }
+    switch rule.ceiling {
+    case .money(let fen): words.append("cap \(money(fen)) in all")
+    case .orders(let share): words.append("cap \(share.text) of order in all")
+    case .sales(let share): words.append("cap \(share.text) of own_sales in all")
+    case nil: break
+    }
     return words.joined(separator: " ")
   }
 

@@ -219,6 +219,13 @@ struct PolicyMaker {
     rule.otherwise = dice.pick([.company, .rollUp, .compress])
     seat(&rule)
     if dice.chance(20) { rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3])) }
+    var isPeriodic = rule.period != nil
+    if case .volume? = rule.base { isPeriodic = true }
+    if rule.kind == .rebate, isPeriodic, rule.event == nil, !rule.isPool, dice.chance(30) {
+      rule.cap = nil
+      let share = Points(dice.roll(1...3_000))
+      rule.ceiling = dice.pick([.money(dice.roll(1...9_999)), .orders(share), .sales(share)])
+    }
     policy.rules.append(rule)
   }
 
