@@ -26,7 +26,14 @@ struct ThreadsTests {
       #expect(text.contains(from))
       text = text.replacing(from, with: to)
     }
-    let folder = try ScriptFolder(["x.pol": text])
+    var files = ["x.pol": text]
+    // A story may be taken from tables that lie beside it.
+    let beside = script.deletingLastPathComponent()
+    for table in try FileManager.default.contentsOfDirectory(atPath: beside.path)
+    where table.hasSuffix(".csv") {
+      files[table] = try String(contentsOf: beside.appending(path: table), encoding: .utf8)
+    }
+    let folder = try ScriptFolder(files)
     func document(_ threads: Int, chunk: Int? = nil) throws -> Command.Result {
       try Command.pol(
         arguments: ["run", "x.pol", "--format", "json", "--threads", "\(threads)"],
