@@ -1,5 +1,3 @@
-import Synchronization
-
 extension Threads {
   /// Makes columns of 64 bits longer by so many zeros, each on a thread of its own: most of the time of a growing run
   /// goes into pages that nobody has touched before.
@@ -31,21 +29,5 @@ extension Threads {
     }
     first = a.takeOut(leaving: nothing)
     second = b.takeOut(leaving: nought)
-  }
-
-  /// Something on its way to another thread and back.
-  private final class Box<Content: Sendable>: Sendable {
-    private let content: Mutex<Content>
-
-    init(_ content: consuming Content) { self.content = Mutex(content) }
-
-    func change(_ change: (inout Content) -> Void) { content.withLock { change(&$0) } }
-
-    func takeOut(leaving nothing: Content) -> Content {
-      content.withLock { content in
-        defer { content = nothing }
-        return content
-      }
-    }
   }
 }

@@ -16,7 +16,7 @@ extension Threads {
       return
     }
     let line = Line<R>(count: items.count)
-    let taker = Taker(state)
+    let taker = Box(state)
     state = nothing
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: min(threads, items.count)) { _ in
@@ -24,11 +24,11 @@ extension Threads {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < items.count else { break }
         line.put(work(items[index]), at: index)
-        taker.ifFree { line.empty(into: &$0, take) }
+        taker.changeIfFree { line.empty(into: &$0, take) }
       }
     }
     // Whoever put the last ones may have found the taker busy with those before.
-    taker.ifFree { line.empty(into: &$0, take) }
+    taker.changeIfFree { line.empty(into: &$0, take) }
     state = taker.takeOut(leaving: nothing)
   }
 
@@ -53,22 +53,6 @@ extension Threads {
         places.results[places.taken] = nil
         places.taken += 1
         return result
-      }
-    }
-  }
-
-  /// The state, and who has it.
-  private final class Taker<State: Sendable>: Sendable {
-    private let state: Mutex<State>
-
-    init(_ state: consuming State) { self.state = Mutex(state) }
-
-    func ifFree(_ change: (inout State) -> Void) { _ = state.withLockIfAvailable { change(&$0) } }
-
-    func takeOut(leaving nothing: State) -> State {
-      state.withLock { state in
-        defer { state = nothing }
-        return state
       }
     }
   }

@@ -33,7 +33,8 @@ extension Threads {
     }
   }
 
-  /// The cells of a column, wherever they are.
+  /// The cells of a column, wherever they are. Unchecked, for the compiler can't see that each thread takes rows of its own:
+  /// `write` has looked at that.
   @unsafe
   private struct Rows: @unchecked Sendable {
     let cells: UnsafeMutableBufferPointer<Int64>

@@ -122,7 +122,7 @@ package struct Payments: Sendable {
 
 extension Payments {
   /// The same without payments of nothing.
-  var withoutZeros: Payments {
+  package var withoutZeros: Payments {
     guard amounts.contains(0) else { return self }
     let kept = amounts.indices.filter { amounts[$0] != 0 }
     func parties(_ accounts: Accounts) -> Accounts {

@@ -1,3 +1,5 @@
+import PolColumns
+
 /// Sales that customers may still undo: what they paid, and which lots the units came from. Kept only where a
 /// policy takes back what customers bring.
 package struct Sales: Sendable {
@@ -43,13 +45,9 @@ package struct Sales: Sendable {
 
   /// What a seller ordered for its customer in the sale's own event.
   mutating func add(_ lot: Lots.Lot, inEvent event: Int) {
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle].event < event { low = middle + 1 } else { high = middle }
-    }
-    guard low < list.count, list[low].event == event else { return }
-    list[low].sources = sources.count..<sources.count + 1
+    let sale = list.partitioningIndex { $0.event >= event }
+    guard sale < list.count, list[sale].event == event else { return }
+    list[sale].sources = sources.count..<sources.count + 1
     sources.append(Source(lot: lot, left: lot.units))
   }
 

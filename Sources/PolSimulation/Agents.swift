@@ -31,12 +31,7 @@ package struct Agents: Sendable {
 
   /// The month in which the agent at `index` joined.
   package func joined(_ index: Int) -> Int {
-    var (low, high) = (0, cohorts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cohorts[middle] <= index { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
+    cohorts.partitioningIndex { $0 > index } - 1
   }
 
   /// Makes room for so many people in all, so that appending moves nobody.

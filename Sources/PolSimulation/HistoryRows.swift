@@ -101,12 +101,7 @@ struct HistoryRows: RowSource {
 
   /// The moment in which a row lies.
   private func place(of row: Int) -> Int {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= row { low = middle } else { high = middle }
-    }
-    return low
+    starts.partitioningIndex { $0 > row } - 1
   }
 }
 

@@ -240,13 +240,8 @@ struct SponsorLadder: Sendable {
   /// The sponsor at a place from 0 to 1 along the ladder.
   func sponsor(at place: Double) -> Int32 {
     guard !sums.isEmpty else { return sponsors[min(sponsors.count - 1, Int(place * Double(sponsors.count)))] }
-    var (low, high) = (0, sums.count - 1)
     let target = place * total
-    while low < high {
-      let middle = (low + high) / 2
-      if sums[middle] > target { high = middle } else { low = middle + 1 }
-    }
-    return sponsors[low]
+    return sponsors[sums.dropLast().partitioningIndex { $0 > target }]
   }
 }
 

@@ -19,8 +19,7 @@ extension Rules {
   func all(_ rule: Int, _ batch: EventBatch) throws(Diagnostic) -> Payments {
     let results = Threads.each(parts(of: batch), threads: threads) { part in
       Result { () throws(Diagnostic) in
-        let events = EventRows(agents: rows, rows: part.agents.map(Int.init), sources: nil)
-        let amounts = try Amounts(of: policy.rules[rule], in: part, rows: events, self)
+        let amounts = try Amounts(of: policy.rules[rule], in: part, rows: eventRows(part), self)
         var sheet = PaySheet(rule: rule, rules: self, batch: part, amounts: amounts)
         try sheet.payAll()
         return sheet.payments
@@ -43,11 +42,9 @@ extension Rules {
     let ceiling = try ceiling(of: rule)
     let sum = payments.amounts.reduce(Int128(0)) { $0 + Int128($1) }
     guard sum > ceiling else { return payments }
-    let amounts = payments.amounts.map { Int64(Int128($0) * ceiling / sum) }
-    let left = amounts.indices.filter { amounts[$0] > 0 }
-    return Payments(
-      events: left.map { payments.events[$0] }, from: .each(left.map { payments.from.code($0) }),
-      to: .each(left.map { payments.to.code($0) }), amounts: left.map { amounts[$0] })
+    var cut = payments
+    cut.amounts = payments.amounts.map { Int64(Int128($0) * ceiling / sum) }
+    return cut.withoutZeros
   }
 
   /// Minor units.

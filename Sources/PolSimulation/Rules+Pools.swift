@@ -38,10 +38,9 @@ extension Rules {
     for (k, payee) in payees.enumerated() {
       parts[k] = definition.left(of: parts[k], cap: limit, to: payee, &used)
     }
-    let paid = parts.indices.filter { parts[$0] > 0 }
     return Payments(
-      events: paid.map { _ in 0 }, from: .same(.company), to: .each(paid.map { payees[$0] }),
-      amounts: paid.map { parts[$0] })
+      events: parts.map { _ in 0 }, from: .same(.company), to: .each(payees), amounts: parts
+    ).withoutZeros
   }
 
   /// What is to be divided: a fixed sum, or the rates of all bases added up and rounded once.
@@ -55,8 +54,7 @@ extension Rules {
     }
     let results = Threads.each(parts(of: batch), threads: threads) { part in
       Result { () throws(Diagnostic) -> Shares in
-        let events = EventRows(agents: rows, rows: part.agents.map(Int.init), sources: nil)
-        let amounts = try Amounts(of: definition, in: part, rows: events, self)
+        let amounts = try Amounts(of: definition, in: part, rows: eventRows(part), self)
         var shares = Shares()
         for event in part.agents.indices where amounts.isDue[event] {
           if let rate = amounts.rates.first {

@@ -70,11 +70,8 @@ extension Rules {
       let sponsor = Int(agents.sponsor[agent])
       if sponsor >= 0, agents.tier[agent] < rank { below[sponsor] &+= below[agent] &+ own }
     }
-    let events = paid.indices.filter { paid[$0] > 0 }
-    return Payments(
-      events: events.map { batch.events[$0] }, from: .same(.company),
-      to: .each(events.map { batch.agents[$0] }),
-      amounts: events.map { paid[$0] })
+    return Payments(events: batch.events, from: .same(.company), to: .each(batch.agents), amounts: paid)
+      .withoutZeros
   }
 
   /// What a rule would pay in an event if nothing were taken away, and its cap.
@@ -84,8 +81,7 @@ extension Rules {
   }
 
   private func gross(_ rule: Int, _ batch: EventBatch) throws(Diagnostic) -> [Gross] {
-    let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
-    let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)
+    let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: eventRows(batch), self)
     var gross: [Gross] = []
     for event in batch.agents.indices {
       guard

@@ -134,9 +134,12 @@ extension Rules {
 
   /// The events in parts of their own.
   func parts(of batch: EventBatch) -> [EventBatch] {
-    stride(from: 0, to: batch.agents.count, by: Self.part).map {
-      batch.part($0..<min($0 + Self.part, batch.agents.count))
-    }
+    Threads.parts(of: batch.agents.count, each: Self.part).map(batch.part)
+  }
+
+  /// The agents of events as rows.
+  func eventRows(_ batch: EventBatch) -> EventRows {
+    EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
   }
 
   /// Whether any rule runs on such an occasion.
@@ -168,7 +171,7 @@ extension Rules {
   private func worked(
     _ batch: EventBatch, _ canSpread: Bool
   ) throws(Diagnostic) -> [(rule: Int, worked: Worked)] {
-    let events = EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
+    let events = eventRows(batch)
     var result: [(rule: Int, worked: Worked)] = []
     for rule in firing(on: batch.occasion) {
       let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: events, self)

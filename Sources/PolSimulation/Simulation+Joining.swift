@@ -114,12 +114,7 @@ extension Pricing {
 extension Supply.Requests {
   /// Where the orders of `agent`, or of the first after it, stand.
   fileprivate func place(of agent: Int) -> Int {
-    var (low, high) = (0, buyers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(buyers[middle]) < agent { low = middle + 1 } else { high = middle }
-    }
-    return low
+    buyers.partitioningIndex { Int($0) >= agent }
   }
 
   /// Takes out the orders of buyers before `agent`.

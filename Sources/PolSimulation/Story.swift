@@ -148,14 +148,7 @@ extension Simulation {
 extension StoryDefinition {
   /// What is done in a month; the actions are in order of their months.
   fileprivate func actions(in month: Int) -> ArraySlice<Action> {
-    func first(notBefore month: Int) -> Int {
-      var (low, high) = (0, actions.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if actions[middle].month < month { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return actions[first(notBefore: month)..<first(notBefore: month + 1)]
+    let start = actions.partitioningIndex { $0.month >= month }
+    return actions[start..<actions.partitioningIndex { $0.month > month }]
   }
 }

@@ -225,7 +225,7 @@ struct WorkspaceTests {
   }
 }
 
-/// Says after so many months that it is time to stop; one thread at a time asks.
+/// Says after so many months that it is time to stop. Unchecked, for only the thread that lives the months asks.
 final class Countdown: @unchecked Sendable {
   var months: Int
   init(_ months: Int) { self.months = months }
