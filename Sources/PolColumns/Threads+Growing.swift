@@ -1,20 +1,13 @@
 extension Threads {
-  /// Makes columns of 64 bits longer by so many zeros, each on a thread of its own: most of the time of a growing run
-  /// goes into pages that nobody has touched before.
-  ///
-  /// The columns must be held by nobody else, or they are copied.
-  package static func lengthen(_ columns: inout [[Int64]], by count: Int, threads: Int) {
-    guard threads > 1, count >= shard else {
-      for index in columns.indices { columns[index].append(contentsOf: repeatElement(0, count: count)) }
-      return
-    }
-    var boxes: [Box<[Int64]>] = []
+  /// Changes several things at once, each on a thread of its own; they must be held by nobody else, or they are copied.
+  package static func changeEach<A: Sendable>(
+    _ list: inout [A], leaving nothing: A, threads: Int, _ change: @Sendable (inout A) -> Void
+  ) {
+    var boxes: [Box<A>] = []
     // Taken out one by one, so that each has one holder.
-    while let column = columns.popLast() { boxes.append(Box(column)) }
-    _ = each(boxes, threads: threads) { box in
-      box.change { $0.append(contentsOf: repeatElement(0, count: count)) }
-    }
-    while let box = boxes.popLast() { columns.append(box.takeOut(leaving: [])) }
+    while let one = list.popLast() { boxes.append(Box(one)) }
+    _ = each(boxes, threads: threads) { $0.change(change) }
+    while let box = boxes.popLast() { list.append(box.takeOut(leaving: nothing)) }
   }
 
   /// Changes two things at once, each on a thread of its own; they must be held by nobody else, or they are copied.

@@ -6,13 +6,11 @@ extension Threads {
   ///
   /// One column can't be divided among threads in any way that the compiler could check; this is the one place that
   /// does it, and it checks that the parts are apart.
-  package static func write<R: Sendable>(
-    _ parts: [Range<Int>], of first: inout [Int64], _ second: inout [Int64], _ third: inout [Int64],
+  package static func write<R: Sendable, Cell: BitwiseCopyable & Sendable>(
+    _ parts: [Range<Int>], of first: inout [Cell], _ second: inout [Cell], _ third: inout [Cell],
     threads: Int,
     _ work:
-      @Sendable (
-        Int, inout MutableSpan<Int64>, inout MutableSpan<Int64>, inout MutableSpan<Int64>
-      ) -> R
+      @Sendable (Int, inout MutableSpan<Cell>, inout MutableSpan<Cell>, inout MutableSpan<Cell>) -> R
   ) -> [R] {
     for (part, next) in zip(parts, parts.dropFirst()) {
       precondition(part.upperBound <= next.lowerBound, "two threads would write to the same rows")
@@ -36,10 +34,10 @@ extension Threads {
   /// The cells of a column, wherever they are. Unchecked, for the compiler can't see that each thread takes rows of its own:
   /// `write` has looked at that.
   @unsafe
-  private struct Rows: @unchecked Sendable {
-    let cells: UnsafeMutableBufferPointer<Int64>
+  private struct Rows<Cell>: @unchecked Sendable {
+    let cells: UnsafeMutableBufferPointer<Cell>
 
-    subscript(rows: Range<Int>) -> UnsafeMutableBufferPointer<Int64> {
+    subscript(rows: Range<Int>) -> UnsafeMutableBufferPointer<Cell> {
       unsafe cells.isEmpty ? cells : UnsafeMutableBufferPointer(rebasing: cells[rows])
     }
   }

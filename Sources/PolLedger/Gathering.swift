@@ -85,21 +85,27 @@ extension Gathering.Column {
     return (received, kept, overflow)
   }
 
-  /// Adds each amount to what the agent has; returns whether that left 64 bits.
-  func post(to balances: inout MutableSpan<Int64>, sign: Int64 = 1) -> Bool {
+  /// Adds each amount from `next` on to what the agent has, up to the first that wouldn't fit; returns whether one left
+  /// 64 bits.
+  func post<Cell: BalanceCell>(
+    to balances: inout MutableSpan<Cell>, from next: inout Int, sign: Int64
+  ) -> Bool {
     var overflow = false
     let agents = agents.span
     switch amounts {
     case .each(let amounts):
       let amounts = amounts.span
-      for k in agents.indices where agents[k] >= 0 {
-        overflow = add(sign &* amounts[k], to: &balances[Int(agents[k])]) || overflow
+      while next < agents.count {
+        let (agent, amount) = (Int(agents[next]), sign &* amounts[next])
+        if agent >= 0, !add(amount, to: &balances[agent], noting: &overflow) { break }
+        next += 1
       }
     case .looked(let places, let table):
       let (places, table) = (places.span, table.span)
-      for k in agents.indices where agents[k] >= 0 {
-        let amount = sign &* table[Int(places[k])]
-        overflow = add(amount, to: &balances[Int(agents[k])]) || overflow
+      while next < agents.count {
+        let (agent, amount) = (Int(agents[next]), sign &* table[Int(places[next])])
+        if agent >= 0, !add(amount, to: &balances[agent], noting: &overflow) { break }
+        next += 1
       }
     }
     return overflow
@@ -110,22 +116,19 @@ extension Till {
   /// Posts what was gathered; `tally` are the sums by agent of its rule, kept for who is paid, or for who pays.
   mutating func post(_ gathering: Gathering, tally: inout [Int64], ofPayees: Bool) {
     var overflow = gathering.overflow
-    // Taken out of `self`: two spans of one value can't be had at once.
-    var (allCash, allPaid) = (cash, paid)
-    (cash, paid) = ([], [])
-    defer { (cash, paid) = (allCash, allPaid) }
-    var cash = allCash.mutableSpan
-    for column in gathering.receipts { overflow = column.post(to: &cash) || overflow }
+    for column in gathering.receipts { overflow = cash.add(column) || overflow }
     if let payments = gathering.payments {
-      overflow = payments.post(to: &cash, sign: -1) || overflow
-      var paid = allPaid.mutableSpan
-      overflow = payments.post(to: &paid) || overflow
+      overflow = cash.add(payments, sign: -1) || overflow
+      overflow = paid.add(payments) || overflow
       spent &+= gathering.sums.moved
     }
     if !tally.isEmpty {
       var tally = tally.mutableSpan
       let columns = ofPayees ? gathering.receipts : gathering.payments.map { [$0] } ?? []
-      for column in columns { overflow = column.post(to: &tally) || overflow }
+      for column in columns {
+        var next = 0
+        overflow = column.post(to: &tally, from: &next, sign: 1) || overflow
+      }
     }
     overflow = houses.add(gathering.houses) || overflow
     received &+= gathering.sums.received

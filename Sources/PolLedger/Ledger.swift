@@ -12,11 +12,11 @@ import PolColumns
 /// The books of one run: balances of every account in every commodity, and what they were made of.
 package struct Ledger: Sendable {
   /// Cash of each agent since joining, in minor units.
-  package private(set) var cash: [Int64] = []
+  package private(set) var cash = Balances()
   /// Cash out of each agent since joining: `cash` is what came in less this.
-  package private(set) var paid: [Int64] = []
+  package private(set) var paid = Balances()
   /// Unsold units of each agent, by product.
-  package private(set) var stock: [[Int64]]
+  package private(set) var stock: [Balances]
   /// Running totals by agent that somebody asked for.
   package internal(set) var tallies: Tallies
   /// Lots of stock, kept where a policy takes stock back.
@@ -69,7 +69,7 @@ package struct Ledger: Sendable {
 
   /// Empty books for so many products and rules.
   package init(products: Int, rules: Int, keeping: Keeping) {
-    stock = Array(repeating: [], count: products)
+    stock = Array(repeating: Balances(), count: products)
     goods = Array(repeating: Goods(), count: products)
     month = MonthTotals(rules: rules)
     tallies = Tallies(rules: rules, keeping: keeping)
@@ -88,9 +88,11 @@ package struct Ledger: Sendable {
   /// Opens accounts for so many more agents.
   package mutating func openAccounts(_ count: Int) {
     var columns = [cash, paid] + stock
-    (cash, paid) = ([], [])
-    for product in stock.indices { stock[product] = [] }
-    Threads.lengthen(&columns, by: count, threads: threads)
+    (cash, paid) = (Balances(), Balances())
+    for product in stock.indices { stock[product] = Balances() }
+    Threads.changeEach(&columns, leaving: Balances(), threads: count < Threads.shard ? 1 : threads) {
+      $0.grow(by: count)
+    }
     for product in stock.indices.reversed() { stock[product] = columns.removeLast() }
     paid = columns.removeLast()
     cash = columns.removeLast()
@@ -125,14 +127,14 @@ package struct Ledger: Sendable {
 
   /// Takes back that an agent received and spent an amount: it went past it.
   mutating func uncount(_ amount: Int64, of agent: Int) {
-    paid[agent] &-= amount
+    _ = paid.add(0 &- amount, to: agent)
     flows.cashIn &-= amount
     flows.cashOut &-= amount
   }
 
   /// Spoils the books on purpose, so that a test can see the proof find it.
   package mutating func spoil() {
-    if cash.isEmpty { houses.company &+= 1 } else { cash[cash.count - 1] &+= 1 }
+    if cash.isEmpty { houses.company &+= 1 } else { _ = cash.add(1, to: cash.count - 1) }
   }
 }
 
@@ -152,7 +154,7 @@ extension Ledger {
   mutating func moveCash(_ move: (inout Till) -> Void) -> Bool {
     var till = Till(cash: cash, paid: paid, houses: houses)
     // Taken out of `self`, so that the loops write without asking who else holds them.
-    (cash, paid) = ([], [])
+    (cash, paid) = (Balances(), Balances())
     move(&till)
     (cash, paid, houses) = (till.cash, till.paid, till.houses)
     var overflow = till.overflow
@@ -174,7 +176,7 @@ extension Ledger {
   mutating func moveStock(of product: Int, _ move: (inout Shelves) -> Void) throws(LedgerRefusal) {
     // Taken out of `self`, so that each write need not ask who else holds it.
     var shelves = Shelves(stock: stock[product])
-    stock[product] = []
+    stock[product] = Balances()
     move(&shelves)
     stock[product] = shelves.stock
     let overflow = add(shelves.given, to: &flows.unitsIn)
@@ -184,20 +186,20 @@ extension Ledger {
   /// Lets all threads change cash, payments and the stock of one product, each those of agents of its own: `rows` are
   /// their ranges, ascending. What came in to them and went out from them is added to the flows.
   mutating func writeRows(
-    _ rows: [Range<Int>], product: Int,
-    _ work:
-      @Sendable (
-        _ part: Int, _ cash: inout MutableSpan<Int64>, _ paid: inout MutableSpan<Int64>,
-        _ stock: inout MutableSpan<Int64>
-      ) -> RowSums
+    _ rows: [Range<Int>], product: Int, _ work: some RowWork
   ) throws(LedgerRefusal) -> RowSums {
     var (cash, paid, shelf) = (cash, paid, stock[product])
     // Taken out of `self`, so that nobody else holds them.
-    (self.cash, self.paid, stock[product]) = ([], [], [])
-    let parts = Threads.write(rows, of: &cash, &paid, &shelf, threads: threads, work)
-    (self.cash, self.paid, stock[product]) = (cash, paid, shelf)
+    (self.cash, self.paid, stock[product]) = (Balances(), Balances(), Balances())
+    let parts = Balances.write(rows, of: &cash, &paid, &shelf, threads: threads, work)
     var sums = RowSums()
     for part in parts { sums.add(part) }
+    for row in sums.left {
+      sums.overflow = cash.add(row.cash, to: row.agent) || sums.overflow
+      sums.overflow = paid.add(row.paid, to: row.agent) || sums.overflow
+      sums.overflow = shelf.add(row.stock, to: row.agent) || sums.overflow
+    }
+    (self.cash, self.paid, stock[product]) = (cash, paid, shelf)
     if let agent = sums.short { throw .shortOfStock(agent: agent) }
     var overflow = add(sums.cashIn, to: &flows.cashIn) || sums.overflow
     overflow = add(sums.cashOut, to: &flows.cashOut) || overflow
@@ -217,6 +219,8 @@ extension Ledger {
     /// The first agent who had too few.
     var short: Int?
     var overflow = false
+    /// Changes that their rows have no room for.
+    var left: [RowChange] = []
 
     mutating func add(_ other: RowSums) {
       overflow = overflow || other.overflow
@@ -227,12 +231,23 @@ extension Ledger {
       overflow = PolLedger.add(other.units, to: &units) || overflow
       events &+= other.events
       short = short ?? other.short
+      left += other.left
     }
+  }
+
+  /// What changes for an agent.
+  struct RowChange: Sendable {
+    var agent: Int
+    var cash: Int64 = 0
+    var paid: Int64 = 0
+    var stock: Int64 = 0
+
+    var isAny: Bool { cash != 0 || paid != 0 || stock != 0 }
   }
 
   /// The agents' stock of one product while it is moved.
   struct Shelves {
-    var stock: [Int64]
+    var stock: Balances
     var given: Int64 = 0
     var taken: Int64 = 0
 
@@ -240,15 +255,14 @@ extension Ledger {
     @inline(__always)
     mutating func give(_ units: Int64, to agent: Int) -> Bool {
       given &+= units
-      return !add(units, to: &stock[agent])
+      return !stock.add(units, to: agent)
     }
 
     /// Takes units from an agent; false where it has too few.
     @inline(__always)
     mutating func take(_ units: Int64, from agent: Int) -> Bool {
       taken &+= units
-      stock[agent] &-= units
-      return stock[agent] >= 0
+      return !stock.add(0 &- units, to: agent) && stock[agent] >= 0
     }
   }
 }

@@ -11,21 +11,21 @@ extension Ledger {
     func expect(_ what: String, _ left: Int64, _ right: Int64) {
       if left != right { findings.append("\(what): \(left) and \(right)") }
     }
-    let agents = cash.reduce(0, &+)
+    let agents = cash.sum
     expect("agents' cash, and what came in less what went out", agents, flows.cashIn &- flows.cashOut)
-    expect("agents' payments, and what went out", paid.reduce(0, &+), flows.cashOut)
+    expect("agents' payments, and what went out", paid.sum, flows.cashOut)
     expect(
       "all cash, and zero",
       agents &+ houses.company &+ houses.customers &+ houses.suppliers &+ houses.outside, 0)
     var held: Int64 = 0
     for product in stock.indices {
-      let units = stock[product].reduce(0, &+)
+      let units = stock[product].sum
       let goods = goods[product]
       held &+= units
       expect(
         "units made, and units held, sold, used or returned", goods.made,
         units &+ goods.sold &+ goods.used &+ goods.returned)
-      if let agent = stock[product].firstIndex(where: { $0 < 0 }) {
+      if let agent = stock[product].firstBelowZero {
         findings.append("stock of agent \(agent + 1) is below zero: \(stock[product][agent])")
       }
     }

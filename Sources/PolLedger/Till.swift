@@ -1,14 +1,14 @@
 /// Cash balances while a batch of payments is moved. Overflows are noted, and wrap: the run is stopped anyway.
 struct Till {
-  var cash: [Int64]
-  var paid: [Int64]
+  var cash: Balances
+  var paid: Balances
   var houses: Ledger.Houses
   /// What agents received and spent in all.
   var received: Int64 = 0
   var spent: Int64 = 0
   var overflow = false
 
-  init(cash: [Int64], paid: [Int64], houses: Ledger.Houses) {
+  init(cash: Balances, paid: Balances, houses: Ledger.Houses) {
     self.cash = cash
     self.paid = paid
     self.houses = houses
@@ -44,16 +44,9 @@ struct Till {
 
   private mutating func takeEach(_ amounts: [Int64], from codes: [Int32]) {
     move(amounts, codes, sign: -1)
-    var overflow = false
-    var spent: Int64 = 0
-    var paid = paid.mutableSpan
-    for k in amounts.indices where codes[k] >= 0 {
-      overflow = add(amounts[k], to: &paid[Int(codes[k])]) || overflow
-      // No part of a sum that fits leaves 64 bits: all amounts are above zero.
-      spent &+= amounts[k]
-    }
-    self.spent &+= spent
-    note(overflow)
+    note(paid.add(Gathering.Column(agents: codes, amounts: .each(amounts))))
+    // No part of a sum that fits leaves 64 bits: all amounts are above zero.
+    for k in amounts.indices where codes[k] >= 0 { spent &+= amounts[k] }
   }
 
   private mutating func giveEach(_ amounts: [Int64], to codes: [Int32]) {
@@ -63,20 +56,8 @@ struct Till {
 
   /// Adds to the cash of each account, or takes from it.
   private mutating func move(_ amounts: [Int64], _ codes: [Int32], sign: Int64) {
-    var overflow = false
-    var houses = houses
-    var cash = cash.mutableSpan
-    for k in amounts.indices {
-      let change = sign &* amounts[k]
-      let agent = Int(codes[k])
-      if agent >= 0 {
-        overflow = add(change, to: &cash[agent]) || overflow
-      } else {
-        overflow = houses.add(change, to: codes[k]) || overflow
-      }
-    }
-    self.houses = houses
-    note(overflow)
+    note(cash.add(Gathering.Column(agents: codes, amounts: .each(amounts)), sign: sign))
+    for k in amounts.indices where codes[k] < 0 { note(houses.add(sign &* amounts[k], to: codes[k])) }
   }
 
   private mutating func note(_ overflow: Bool) { self.overflow = self.overflow || overflow }

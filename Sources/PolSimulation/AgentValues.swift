@@ -1,9 +1,11 @@
 import PolCheck
 import PolColumns
+import PolLedger
 
 /// One column of agents, whole: stored values by index, or how they follow from something smaller.
 enum AgentValues: Sendable {
   case integers([Int64], scale: Int)
+  case balances(Balances, scale: Int)
   /// Since the start of a period: what it is now less what it was then; who joined later had 0.
   case since([Int64], start: [Int64], scale: Int)
   case counts([UInt32])
@@ -24,10 +26,23 @@ enum AgentValues: Sendable {
   case age(cohorts: [Int], month: Int)
   case same(Scalar)
 
+  /// All values, where they are whole numbers of some unit, and how many digits that has behind the point.
+  var integers: (values: [Int64], scale: Int)? {
+    switch self {
+    case .integers(let values, let scale): (values, scale)
+    case .balances(let values, let scale): (Array(values), scale)
+    case .since, .counts, .reals, .booleans, .texts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined,
+      .age,
+      .same:
+      nil
+    }
+  }
+
   /// The values of a range of agents: stored ones in one piece.
   func vector(in range: Range<Int>) -> Vector {
     switch self {
     case .integers(let values, let scale): .integers(Array(values[range]), scale: scale)
+    case .balances(let values, let scale): .integers(values.values(in: range), scale: scale)
     case .reals(let values): .reals(Array(values[range]))
     case .booleans(let values): .booleans(Array(values[range]))
     case .texts(let values): .texts(Array(values[range]))
@@ -51,6 +66,7 @@ enum AgentValues: Sendable {
   func vector(at agents: some Collection<Int>) -> Vector {
     switch self {
     case .integers(let values, let scale): .integers(agents.map { values[$0] }, scale: scale)
+    case .balances(let values, let scale): .integers(agents.map { values[$0] }, scale: scale)
     case .since(let values, let start, let scale):
       .integers(agents.map { values[$0] &- ($0 < start.count ? start[$0] : 0) }, scale: scale)
     case .counts(let values): .integers(agents.map { Int64(values[$0]) }, scale: 0)

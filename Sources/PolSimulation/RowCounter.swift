@@ -55,14 +55,15 @@ struct RowCounter: Sendable {
 
   private func counts(of shard: Range<Int>) -> (shard: Shard, failures: Failures) {
     var failures = Failures()
+    if let poisson {
+      let counts = poisson.steps.counts(
+        of: rows.keys, in: shard, where: Array(mask[shard]), key: poisson.key)
+      return (Shard(agents: shard, counts: counts), failures)
+    }
     var counts: [Int64] = []
     counts.reserveCapacity(shard.count)
     for chunk in shard.chunks {
       let mask = Array(mask[chunk])
-      if let poisson {
-        counts += poisson.steps.counts(of: rows.keys, in: chunk, where: mask, key: poisson.key)
-        continue
-      }
       let vector = evaluator.vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
       if let found = Quantities.counts(vector, where: mask) {
         counts += found

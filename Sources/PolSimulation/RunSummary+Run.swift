@@ -1,4 +1,5 @@
 import PolCheck
+import PolColumns
 import PolLedger
 import PolSyntax
 
@@ -19,23 +20,22 @@ extension Run {
   }
 
   private func tiers(_ world: World) -> [RunSummary.Tier] {
-    var tiers = definition.policy.tiers.map {
-      RunSummary.Tier(name: $0.name, people: 0, active: 0, paid: 0, got: 0, losers: 0, lost: 0, stock: 0)
-    }
-    for agent in 0..<world.agents.count {
-      let tier = Int(world.agents.tier[agent])
-      let (net, paid) = (world.ledger.cash[agent], world.ledger.paid[agent])
-      tiers[tier].people += 1
-      if world.agents.active[agent] { tiers[tier].active += 1 }
-      tiers[tier].paid &+= paid
-      tiers[tier].got &+= net &+ paid
-      if net < 0 {
-        tiers[tier].losers += 1
-        tiers[tier].lost &-= net
+    let none = definition.policy.tiers.map { RunSummary.Tier(nobodyIn: $0.name) }
+    let parts = Threads.shards(of: world.agents.count, threads: simulation.options.threads) { agents in
+      var tiers = none
+      let (cash, paid) = (world.ledger.cash.values(in: agents), world.ledger.paid.values(in: agents))
+      let stock = world.ledger.stock.map { $0.values(in: agents) }
+      for k in cash.indices {
+        let agent = agents.lowerBound + k
+        tiers[Int(world.agents.tier[agent])].add(
+          net: cash[k], paid: paid[k], stock: stock.reduce(0) { $0 &+ $1[k] },
+          isActive: world.agents.active[agent])
       }
-      for product in world.ledger.stock { tiers[tier].stock &+= product[agent] }
+      return tiers
     }
-    return tiers
+    return parts.reduce(into: none) { sums, part in
+      for tier in sums.indices { sums[tier].add(part[tier]) }
+    }
   }
 
   private func company(_ world: World) -> RunSummary.Company {
@@ -53,7 +53,7 @@ extension Run {
       units.sold &+= goods.sold
       units.used &+= goods.used
       units.returned &+= goods.returned
-      units.agents &+= stock.reduce(0, &+)
+      units.agents &+= stock.sum
     }
     units.company = units.returned
     return units

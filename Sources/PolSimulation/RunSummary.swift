@@ -15,6 +15,35 @@ package struct RunSummary: Sendable, Hashable {
     package var lost: Int64
     /// Units unsold with them.
     package var stock: Int64
+
+    init(nobodyIn name: String) {
+      self.name = name
+      (people, active, paid, got, losers, lost, stock) = (0, 0, 0, 0, 0, 0, 0)
+    }
+
+    /// Adds another's people.
+    mutating func add(_ other: Tier) {
+      people += other.people
+      active += other.active
+      paid &+= other.paid
+      got &+= other.got
+      losers += other.losers
+      lost &+= other.lost
+      stock &+= other.stock
+    }
+
+    /// Adds a person.
+    mutating func add(net: Int64, paid: Int64, stock: Int64, isActive: Bool) {
+      people += 1
+      if isActive { active += 1 }
+      self.paid &+= paid
+      self.stock &+= stock
+      got &+= net &+ paid
+      if net < 0 {
+        losers += 1
+        lost &-= net
+      }
+    }
   }
   /// Where the company's money came from and went, over the run.
   package struct Company: Sendable, Hashable {
@@ -71,17 +100,7 @@ package struct RunSummary: Sendable, Hashable {
 
   /// All tiers together, as if they were one.
   package var everyone: Tier {
-    tiers.reduce(
-      into: Tier(name: "everyone", people: 0, active: 0, paid: 0, got: 0, losers: 0, lost: 0, stock: 0)
-    ) {
-      $0.people += $1.people
-      $0.active += $1.active
-      $0.paid &+= $1.paid
-      $0.got &+= $1.got
-      $0.losers += $1.losers
-      $0.lost &+= $1.lost
-      $0.stock &+= $1.stock
-    }
+    tiers.reduce(into: Tier(nobodyIn: "everyone")) { $0.add($1) }
   }
 
   /// One person of a story.

@@ -17,7 +17,7 @@ extension Simulation {
   /// Who orders what from whom.
   func resolve(_ need: Need, product: Int, at span: Span) throws(RunFailure) -> Supply.Requests {
     let supply = Supply(
-      agents: world.agents, stock: policy.supply == .upline ? world.ledger.stock[product] : [],
+      agents: world.agents, stock: policy.supply == .upline ? world.ledger.stock[product] : Balances(),
       dearer: policy.supply == .upline ? terms.dearer[product] : nil)
     let (requests, overflow) = supply.requests(for: need)
     if overflow { throw .script(.tooMuchMoney(at: span)) }

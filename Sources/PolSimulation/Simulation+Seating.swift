@@ -38,7 +38,7 @@ extension Simulation {
     for sponsor in world.agents.sponsor { world.agents.seating?.sit(below: sponsor) }
     let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
     for reading in windows where [.leftOrders, .rightOrders, .weakerLeg].contains(reading.column) {
-      if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
+      if let (values, _) = maker.values(of: AgentReading(reading.column)).integers {
         world.periodStarts[reading] = values
       }
     }

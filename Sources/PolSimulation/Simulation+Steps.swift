@@ -37,7 +37,7 @@ extension Simulation {
       // A rule that a later policy brings has paid nothing yet.
       if case .rule(let rule) = reading.column, rule >= policy.rules.count { continue }
       let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
-      if case .integers(let values, _) = maker.values(of: AgentReading(reading.column)) {
+      if let (values, _) = maker.values(of: AgentReading(reading.column)).integers {
         if reading.isFromJoining {
           begin(reading, every: window, with: values)
         } else {

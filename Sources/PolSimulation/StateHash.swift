@@ -50,11 +50,11 @@ extension Run {
 private struct StateHash {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func add(_ values: [Int64]) { add(values) { UInt64(bitPattern: $0) } }
+  mutating func add(_ values: some Collection<Int64>) { add(values) { UInt64(bitPattern: $0) } }
 
   /// Adds a column, each value as a word.
   @inline(__always)
-  mutating func add<Value>(_ values: [Value], _ word: (Value) -> UInt64) {
+  mutating func add<Value>(_ values: some Collection<Value>, _ word: (Value) -> UInt64) {
     mix(UInt64(values.count))
     for value in values { mix(word(value)) }
   }

@@ -9,7 +9,7 @@ import PolLedger
 struct Supply {
   let agents: Agents
   /// Stock of the product as the phase began.
-  let stock: [Int64]
+  let stock: Balances
   /// Whether a tier buys at a higher price than another; nil where the company fills every order.
   let dearer: [[Bool]]?
 

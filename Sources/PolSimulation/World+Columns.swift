@@ -24,7 +24,7 @@ struct ColumnMaker {
   /// One column, over its period if it has one.
   func values(of reading: AgentReading) -> AgentValues {
     let now = values(of: reading.column)
-    guard reading.window != nil, case .integers(let values, let scale) = now else { return now }
+    guard reading.window != nil, let (values, scale) = now.integers else { return now }
     let start = world.periodStarts[reading] ?? []
     return .since(values, start: start, scale: scale)
   }
@@ -46,12 +46,12 @@ struct ColumnMaker {
     case .joined: return .joined(cohorts: agents.cohorts)
     case .age: return .age(cohorts: agents.cohorts, month: world.month)
     case .active: return .booleans(agents.active)
-    case .net: return money(ledger.cash)
+    case .net: return .balances(ledger.cash, scale: decimals)
     case .worth: return money(worths())
-    case .paid: return money(ledger.paid)
+    case .paid: return .balances(ledger.paid, scale: decimals)
     case .got: return money(zip(ledger.cash, ledger.paid).map { $0 &+ $1 })
-    case .stock: return units(allStock())
-    case .stockOf(let product): return units(ledger.stock[product])
+    case .stock: return ledger.stock.count == 1 ? .balances(ledger.stock[0], scale: 0) : units(allStock())
+    case .stockOf(let product): return .balances(ledger.stock[product], scale: 0)
     case .ordered: return units(ledger.tallies.ordered.values)
     case .ownOrders: return money(ledger.tallies.ownOrders.values)
     case .ownLoads: return money(ledger.tallies.ownLoads.values)
@@ -99,8 +99,8 @@ struct ColumnMaker {
   }
 
   private func allStock() -> [Int64] {
-    guard var sum = world.ledger.stock.first else { return [] }
-    for product in world.ledger.stock.dropFirst() {
+    var sum = [Int64](repeating: 0, count: world.agents.count)
+    for product in world.ledger.stock {
       for agent in sum.indices { sum[agent] &+= product[agent] }
     }
     return sum
@@ -108,7 +108,7 @@ struct ColumnMaker {
 
   /// Cash, what `returns agent` would pay for unsold stock now, deposits owed, less debts from clawbacks.
   private func worths() -> [Int64] {
-    var worth = world.ledger.cash
+    var worth = Array(world.ledger.cash)
     let owed = world.ledger.tallies.owed.values
     for agent in worth.indices {
       worth[agent] &+= owed[agent]

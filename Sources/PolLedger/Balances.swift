@@ -1,0 +1,124 @@
+import PolColumns
+
+/// Whole numbers, one for each agent: in 32 bits each as long as all of them fit, and in 64 from then on.
+///
+/// Hardly anybody ever has, or holds, two thousand million of anything, and a large run mostly waits for memory: so a
+/// column of half the size is half the time. Nothing but time and memory shows the width.
+package struct Balances: Sendable {
+  private(set) var narrow: [Int32] = []
+  private(set) var wide: [Int64] = []
+  package private(set) var isWide = false
+  /// Agents that there is to be room for.
+  private var room = 0
+
+  /// Of nobody yet.
+  package init() {}
+
+  /// Makes room for so many agents in all.
+  mutating func makeRoom(_ count: Int) {
+    room = count
+    if isWide { wide.makeRoom(count) } else { narrow.makeRoom(count) }
+  }
+
+  /// Adds agents who have nothing.
+  mutating func grow(by count: Int) {
+    if isWide {
+      wide.append(contentsOf: repeatElement(0, count: count))
+    } else {
+      narrow.append(contentsOf: repeatElement(0, count: count))
+    }
+  }
+
+  /// Uses 64 bits from now on.
+  mutating func widen() {
+    guard !isWide else { return }
+    wide.makeRoom(room)
+    wide += narrow.lazy.map { Int64($0) }
+    narrow = []
+    isWide = true
+  }
+
+  /// The numbers of a range of agents.
+  package func values(in rows: Range<Int>) -> [Int64] {
+    if isWide { return Array(wide[rows]) }
+    var values = [Int64](repeating: 0, count: rows.count)
+    var cells = values.mutableSpan
+    let narrow = narrow.span.extracting(rows)
+    for row in cells.indices { cells[row] = Int64(narrow[row]) }
+    return values
+  }
+
+  /// The sum, modulo 2^64.
+  package var sum: Int64 { isWide ? wide.reduce(0, &+) : narrow.reduce(0) { $0 &+ Int64($1) } }
+
+  /// The first agent whose number is below zero.
+  var firstBelowZero: Int? { isWide ? wide.firstIndex { $0 < 0 } : narrow.firstIndex { $0 < 0 } }
+}
+
+extension Balances: RandomAccessCollection {
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { isWide ? wide.count : narrow.count }
+  package subscript(agent: Int) -> Int64 { isWide ? wide[agent] : Int64(narrow[agent]) }
+}
+
+extension Balances {
+  /// Adds to the number of one agent; returns whether that left 64 bits.
+  mutating func add(_ amount: Int64, to agent: Int) -> Bool {
+    if !isWide {
+      let (sum, overflow) = Int64(narrow[agent]).addingReportingOverflow(amount)
+      if overflow { return true }
+      if let cell = Int32(exactly: sum) {
+        narrow[agent] = cell
+        return false
+      }
+      widen()
+    }
+    return PolLedger.add(amount, to: &wide[agent])
+  }
+
+  /// Adds to the numbers of many, one after the other; returns whether one left 64 bits.
+  mutating func add(_ column: Gathering.Column, sign: Int64 = 1) -> Bool {
+    var next = 0
+    var overflow = false
+    if !isWide {
+      var cells = narrow.mutableSpan
+      overflow = column.post(to: &cells, from: &next, sign: sign)
+      if next == column.agents.count { return overflow }
+      widen()
+    }
+    var cells = wide.mutableSpan
+    return column.post(to: &cells, from: &next, sign: sign) || overflow
+  }
+
+  /// Lets threads change the rows of three columns at once; they must be of one width.
+  static func write(
+    _ parts: [Range<Int>], of first: inout Balances, _ second: inout Balances, _ third: inout Balances,
+    threads: Int, _ work: some RowWork
+  ) -> [Ledger.RowSums] {
+    if first.isWide || second.isWide || third.isWide {
+      first.widen()
+      second.widen()
+      third.widen()
+      return Threads.write(parts, of: &first.wide, &second.wide, &third.wide, threads: threads) {
+        work.change($0, &$1, &$2, &$3)
+      }
+    }
+    return Threads.write(parts, of: &first.narrow, &second.narrow, &third.narrow, threads: threads) {
+      work.change($0, &$1, &$2, &$3)
+    }
+  }
+}
+
+/// What a balance is kept in.
+typealias BalanceCell = FixedWidthInteger & BitwiseCopyable & Sendable
+
+/// Adds to a cell; returns false where the sum doesn't fit, and leaves it then.
+@inline(__always)
+func add<Cell: BalanceCell>(_ amount: Int64, to cell: inout Cell, noting overflow: inout Bool) -> Bool {
+  let (sum, isOver) = Int64(truncatingIfNeeded: cell).addingReportingOverflow(amount)
+  overflow = overflow || isOver
+  let fitting = Cell(truncatingIfNeeded: sum)
+  guard Int64(truncatingIfNeeded: fitting) == sum else { return false }
+  cell = fitting
+  return true
+}

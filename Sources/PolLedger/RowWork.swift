@@ -1,0 +1,134 @@
+import PolColumns
+
+/// A change of cash, payments and stock of agents whose rows stand together, one range of them for each part.
+protocol RowWork: Sendable {
+  /// Changes the rows of a part; one whose numbers wouldn't fit their cells is left as it is, and told of.
+  func change<Cell: BalanceCell>(
+    _ part: Int, _ cash: inout MutableSpan<Cell>, _ paid: inout MutableSpan<Cell>,
+    _ stock: inout MutableSpan<Cell>
+  ) -> Ledger.RowSums
+}
+
+/// Buyers pay the company for goods, which stay with them or don't.
+struct RowsThatBuy: RowWork {
+  private let orders: Orders
+  private let parts: [Range<Int>]
+  private let rows: [Range<Int>]
+  private let throughStock: Bool
+
+  /// `parts` are ranges of orders, `rows` the agents that each reaches over.
+  init(_ orders: Orders, _ parts: [Range<Int>], rows: [Range<Int>], throughStock: Bool) {
+    (self.orders, self.parts, self.rows, self.throughStock) = (orders, parts, rows, throughStock)
+  }
+
+  func change<Cell: BalanceCell>(
+    _ part: Int, _ cash: inout MutableSpan<Cell>, _ paid: inout MutableSpan<Cell>,
+    _ stock: inout MutableSpan<Cell>
+  ) -> Ledger.RowSums {
+    var sums = Ledger.RowSums()
+    let first = rows[part].lowerBound
+    let (buyers, units, amounts) = (orders.buyers.span, orders.units.span, orders.amounts.span)
+    for k in parts[part] {
+      let (row, amount) = (Int(buyers[k]) - first, amounts[k])
+      sums.overflow = add(amount, to: &sums.cashOut) || sums.overflow
+      sums.overflow = add(units[k], to: &sums.units) || sums.overflow
+      // What fits is posted; the rest of the change waits until there is room.
+      var left = Ledger.RowChange(agent: Int(buyers[k]))
+      if !add(0 &- amount, to: &cash[row], noting: &sums.overflow) { left.cash = 0 &- amount }
+      if !add(amount, to: &paid[row], noting: &sums.overflow) { left.paid = amount }
+      if throughStock, !add(units[k], to: &stock[row], noting: &sums.overflow) { left.stock = units[k] }
+      if left.isAny { sums.left.append(left) }
+    }
+    if throughStock { sums.unitsIn = sums.units }
+    return sums
+  }
+}
+
+/// Sellers are paid by customers for goods from their stock, or from the company's.
+struct RowsThatSell: RowWork {
+  private let parts: [Deliveries]
+  private let rows: [Range<Int>]
+  private let fromStock: Bool
+
+  /// `rows` are the agents that each part reaches over.
+  init(_ parts: [Deliveries], rows: [Range<Int>], fromStock: Bool) {
+    (self.parts, self.rows, self.fromStock) = (parts, rows, fromStock)
+  }
+
+  func change<Cell: BalanceCell>(
+    _ part: Int, _ cash: inout MutableSpan<Cell>, _ paid: inout MutableSpan<Cell>,
+    _ stock: inout MutableSpan<Cell>
+  ) -> Ledger.RowSums {
+    var sums = Ledger.RowSums()
+    let first = rows[part].lowerBound
+    let sales = parts[part]
+    let (agents, units, amounts) = (sales.agents.span, sales.units.span, sales.amounts.span)
+    for k in agents.indices {
+      let (row, taken) = (Int(agents[k]) - first, fromStock ? units[k] : 0)
+      sums.overflow = add(amounts[k], to: &sums.cashIn) || sums.overflow
+      sums.overflow = add(units[k], to: &sums.units) || sums.overflow
+      if taken > stock[row], sums.short == nil { sums.short = Int(agents[k]) }
+      if add(amounts[k], to: &cash[row], noting: &sums.overflow) {
+        stock[row] &-= Cell(truncatingIfNeeded: taken)
+      } else {
+        sums.left.append(Ledger.RowChange(agent: Int(agents[k]), cash: amounts[k], stock: 0 &- taken))
+      }
+    }
+    if fromStock { sums.unitsOut = sums.units }
+    return sums
+  }
+}
+
+/// Sellers sell what customers want of them, at most their stock, at the price of their tier.
+struct RowsThatSellAtMost: RowWork {
+  private let wanted: [Wanted]
+  private let tiers: [UInt8]
+  private let prices: [Rate]
+  private let rounding: Rounding
+  /// What a few units cost, tier by tier, worked out once; -1 where it leaves 64 bits.
+  private let common: [Int64]
+
+  /// Sales of fewer units than this are common.
+  private static let commonSales = 32
+
+  init(_ wanted: [Wanted], _ tiers: [UInt8], _ prices: [Rate], _ rounding: Rounding) {
+    (self.wanted, self.tiers, self.prices, self.rounding) = (wanted, tiers, prices, rounding)
+    common = prices.flatMap { price in
+      (0..<Self.commonSales).map { price.of(Int64($0), rounding) ?? -1 }
+    }
+  }
+
+  func change<Cell: BalanceCell>(
+    _ part: Int, _ cash: inout MutableSpan<Cell>, _ paid: inout MutableSpan<Cell>,
+    _ stock: inout MutableSpan<Cell>
+  ) -> Ledger.RowSums {
+    var sums = Ledger.RowSums()
+    let (agents, wishes) = (wanted[part].agents, wanted[part].units)
+    let units = wishes.span
+    let (tiers, common) = (tiers.span, common.span)
+    // Whether somebody sells anything can't be foreseen, so there is no branch on it: nothing costs nothing.
+    for row in units.indices {
+      let sold = min(units[row], Int64(truncatingIfNeeded: stock[row]))
+      let tier = Int(tiers[agents.lowerBound &+ row])
+      var amount = sold < Self.commonSales ? common[tier &* Self.commonSales &+ Int(sold)] : -1
+      if amount < 0 {
+        guard let large = prices[tier].of(sold, rounding) else {
+          sums.overflow = true
+          break
+        }
+        amount = large
+      }
+      sums.overflow = add(amount, to: &sums.cashIn) || sums.overflow
+      sums.overflow = add(sold, to: &sums.unitsOut) || sums.overflow
+      sums.events &+= sold > 0 ? 1 : 0
+      if add(amount, to: &cash[row], noting: &sums.overflow) {
+        // What is left of a stock fits where the stock did.
+        stock[row] &-= Cell(truncatingIfNeeded: sold)
+      } else {
+        sums.left.append(
+          Ledger.RowChange(agent: agents.lowerBound &+ row, cash: amount, stock: 0 &- sold))
+      }
+    }
+    return sums
+  }
+}
