@@ -68,3 +68,15 @@ void pol_steps_reached(const uint64_t *persons, const bool *chosen, size_t count
         for (size_t lane = 0; lane < here; lane++) reached[first + lane] = chosen[first + lane] ? passed[lane] : 0;
     }
 }
+
+static inline uint64_t mixed(uint64_t z) {
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+FOR_EACH_PROCESSOR
+void pol_child_keys(const uint64_t *parents, const uint64_t *ordinals, size_t count, uint64_t *keys) {
+    const uint64_t gamma = 0x9e3779b97f4a7c15u;
+    for (size_t k = 0; k < count; k++) keys[k] = mixed(mixed(parents[k] + gamma) ^ (ordinals[k] + 1) * gamma);
+}

@@ -111,3 +111,27 @@ FOR_EACH_PROCESSOR
 void pol_either(const bool *a, const bool *b, size_t rows, bool *restrict result) {
     for (size_t row = 0; row < rows; row++) result[row] = a[row] | b[row];
 }
+
+// No branches: where about half of the rows are meant, guessing wrong would cost more than all the rest.
+size_t pol_places(const bool *conditions, size_t rows, int32_t *places) {
+    size_t found = 0;
+    for (size_t row = 0; row < rows; row++) {
+        places[found] = (int32_t)row;
+        found += conditions[row];
+    }
+    return found;
+}
+
+size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places) {
+    size_t found = 0;
+    for (size_t row = 0; row < rows; row++) {
+        places[found] = (int32_t)row;
+        found += lanes[row] > 0;
+    }
+    return found;
+}
+
+FOR_EACH_PROCESSOR
+void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
+    for (size_t row = 0; row < rows; row++) lanes[row] = numbers[row];
+}

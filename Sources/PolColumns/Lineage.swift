@@ -1,3 +1,5 @@
+import CDraws
+
 // A person is its lineage: founder n, the n-th arrival, or the n-th asked by a given person. Its key is a hash
 // of that, 64 bits; two persons with one key share their luck, which harms nothing.
 
@@ -17,6 +19,14 @@ package func rootKey(_ kind: RootKind, ordinal: UInt64) -> UInt64 {
 /// The key of the n-th person that `parent` asked.
 package func childKey(of parent: UInt64, ordinal: UInt64) -> UInt64 {
   mixed(mixed(parent &+ goldenGamma) ^ (ordinal &+ 1) &* goldenGamma)
+}
+
+/// For each parent the key of the person that it asked as the one of that ordinal: the same as `childKey`, for many.
+package func childKeys(of parents: [UInt64], ordinals: [UInt64]) -> [UInt64] {
+  precondition(parents.count == ordinals.count)
+  var keys = [UInt64](repeating: 0, count: parents.count)
+  unsafe pol_child_keys(parents, ordinals, parents.count, &keys)
+  return keys
 }
 
 /// 2^64 divided by the golden ratio, odd.

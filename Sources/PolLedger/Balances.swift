@@ -40,12 +40,7 @@ package struct Balances: Sendable {
 
   /// The numbers of a range of agents.
   package func values(in rows: Range<Int>) -> [Int64] {
-    if isWide { return Array(wide[rows]) }
-    var values = [Int64](repeating: 0, count: rows.count)
-    var cells = values.mutableSpan
-    let narrow = narrow.span.extracting(rows)
-    for row in cells.indices { cells[row] = Int64(narrow[row]) }
-    return values
+    isWide ? Array(wide[rows]) : narrow[rows].widened
   }
 
   /// The sum, modulo 2^64.

@@ -85,16 +85,20 @@ struct RowsThatSellAtMost: RowWork {
   private let tiers: [UInt8]
   private let prices: [Rate]
   private let rounding: Rounding
-  /// What a few units cost, tier by tier, worked out once; -1 where it leaves 64 bits.
+  /// What a few units cost, tier by tier, worked out once; -1 where that is too much for `commonAmounts`.
   private let common: [Int64]
 
   /// Sales of fewer units than this are common.
   private static let commonSales = 32
+  /// No part has so many rows that amounts below this one could add up to more than 64 bits.
+  private static let commonAmounts: Int64 = 1 << 40
 
   init(_ wanted: [Wanted], _ tiers: [UInt8], _ prices: [Rate], _ rounding: Rounding) {
     (self.wanted, self.tiers, self.prices, self.rounding) = (wanted, tiers, prices, rounding)
     common = prices.flatMap { price in
-      (0..<Self.commonSales).map { price.of(Int64($0), rounding) ?? -1 }
+      (0..<Self.commonSales).map { units in
+        price.of(Int64(units), rounding).flatMap { $0 < Self.commonAmounts ? $0 : nil } ?? -1
+      }
     }
   }
 
@@ -106,6 +110,7 @@ struct RowsThatSellAtMost: RowWork {
     let (agents, wishes) = (wanted[part].agents, wanted[part].units)
     let units = wishes.span
     let (tiers, common) = (tiers.span, common.span)
+    var (income, given) = (Int64(0), Int64(0))
     // Whether somebody sells anything can't be foreseen, so there is no branch on it: nothing costs nothing.
     for row in units.indices {
       let sold = min(units[row], Int64(truncatingIfNeeded: stock[row]))
@@ -117,9 +122,12 @@ struct RowsThatSellAtMost: RowWork {
           break
         }
         amount = large
+        sums.overflow = add(amount, to: &sums.cashIn) || sums.overflow
+        sums.overflow = add(sold, to: &sums.unitsOut) || sums.overflow
+      } else {
+        income &+= amount
+        given &+= sold
       }
-      sums.overflow = add(amount, to: &sums.cashIn) || sums.overflow
-      sums.overflow = add(sold, to: &sums.unitsOut) || sums.overflow
       sums.events &+= sold > 0 ? 1 : 0
       if add(amount, to: &cash[row], noting: &sums.overflow) {
         // What is left of a stock fits where the stock did.
@@ -129,6 +137,8 @@ struct RowsThatSellAtMost: RowWork {
           Ledger.RowChange(agent: agents.lowerBound &+ row, cash: amount, stock: 0 &- sold))
       }
     }
+    sums.overflow = add(income, to: &sums.cashIn) || sums.overflow
+    sums.overflow = add(given, to: &sums.unitsOut) || sums.overflow
     return sums
   }
 }

@@ -39,8 +39,8 @@ package struct SummaryRecord: Encodable, Sendable {
     seed = run.seed
     tiers = run.tiers.map {
       Tier(
-        tier: $0.name, people: $0.people, active: $0.active, losers: $0.losers, paid: money($0.paid),
-        got: money($0.got), lost: money($0.lost), stock: $0.stock)
+        tier: $0.name, people: $0.sums.people, active: $0.sums.active, losers: $0.sums.losers,
+        paid: money($0.sums.paid), got: money($0.sums.got), lost: money($0.sums.lost), stock: $0.sums.stock)
     }
     people = run.people.map {
       Person(name: $0.name, tier: $0.tier, paid: money($0.paid), got: money($0.got), stock: $0.stock)

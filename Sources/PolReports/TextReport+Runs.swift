@@ -20,9 +20,9 @@ extension TextReport {
     func money(_ amount: Int64) -> String { Digits.grouped(minor: amount, decimals: run.decimals) }
     func cells(_ tier: RunSummary.Tier) -> [String] {
       [
-        tier.name, Digits.grouped(tier.people), Digits.grouped(tier.active), money(tier.paid),
-        money(tier.got),
-        Digits.grouped(tier.losers), money(tier.lost), Digits.grouped(Int(tier.stock)),
+        tier.name, Digits.grouped(tier.sums.people), Digits.grouped(tier.sums.active),
+        money(tier.sums.paid), money(tier.sums.got), Digits.grouped(tier.sums.losers), money(tier.sums.lost),
+        Digits.grouped(Int(tier.sums.stock)),
       ]
     }
     var table = TextTable(

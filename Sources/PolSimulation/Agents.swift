@@ -99,15 +99,21 @@ struct Newcomers: Sendable {
 extension Newcomers {
   /// The first `count` whom some agents bring: by sponsor, then by the order of asking.
   init(of shard: RowCounter.Shard, _ agents: Agents, count: Int) {
-    keys.reserveCapacity(count)
-    sponsors.reserveCapacity(count)
-    for (index, asked) in zip(shard.agents, shard.counts) where asked > 0 {
-      let before = UInt64(agents.recruits[index])
-      for ordinal in 1...UInt64(asked) {
-        guard keys.count < count else { return }
-        keys.append(childKey(of: agents.keys[index], ordinal: before + ordinal))
-        sponsors.append(Int32(truncatingIfNeeded: index))
+    var parents = Array(repeating: UInt64(0), count: count)
+    var ordinals = parents
+    sponsors = Array(repeating: 0, count: count)
+    let (all, recruits) = (agents.keys.span, agents.recruits.span)
+    var next = 0
+    bringing: for place in shard.counts.placesAboveZero {
+      let agent = shard.agents.lowerBound + Int(place)
+      for ordinal in 1...UInt64(shard.counts[Int(place)]) {
+        guard next < count else { break bringing }
+        parents[next] = all[agent]
+        ordinals[next] = UInt64(recruits[agent]) + ordinal
+        sponsors[next] = Int32(truncatingIfNeeded: agent)
+        next += 1
       }
     }
+    keys = childKeys(of: parents, ordinals: ordinals)
   }
 }

@@ -69,10 +69,13 @@ extension Simulation {
     let agents = world.agents
     while let group = try counter.group() {
       // What each shard may bring is known beforehand, so all of them can be written down at once.
-      let places = group.map { shard in
-        let count = shard.counts.reduce(Int64(0)) { min($0 + $1, Int64(left)) }
-        left -= Int(count)
-        return (shard: shard, count: Int(count))
+      let asked = Threads.each(group, threads: options.threads) { shard in
+        shard.counts.reduce(Int64(0)) { min($0 + min($1, Int64(room)), Int64(room)) }
+      }
+      let places = zip(group, asked).map { shard, count in
+        let count = min(Int(count), left)
+        left -= count
+        return (shard: shard, count: count)
       }
       groups += Threads.each(places, threads: options.threads) {
         Newcomers(of: $0.shard, agents, count: $0.count)

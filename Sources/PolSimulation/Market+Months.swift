@@ -144,20 +144,20 @@ extension Simulation {
         mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
       }
       // Only those who meet the condition draw; what the others would have drawn changes nothing.
-      let asked = mask.indices.filter { mask[$0] }
+      let asked = mask.places
       if asked.isEmpty { return [Int32]() }
       let chances = evaluator.vector(of: chance, over: rows, in: chunk, where: mask, noting: &failures)
         .doubles(count: chunk.count)
-      let draws = luck.uniforms(persons: asked.map { rows.keys[chunk.lowerBound + $0] })
-      var leaving: [Int32] = []
-      for (k, draw) in zip(asked, draws) {
-        if !(0...1).contains(chances[k]) {
-          failures.note(.chance, at: quits.chance.span, row: chunk.lowerBound + k)
-        } else if draw < chances[k] {
-          leaving.append(Int32(chunk.lowerBound + k))
+      let draws = luck.uniforms(persons: asked.map { rows.keys[chunk.lowerBound + Int($0)] })
+      var isLeaving = Array(repeating: false, count: asked.count)
+      for place in asked.indices {
+        let row = Int(asked[place])
+        if !(0...1).contains(chances[row]) {
+          failures.note(.chance, at: quits.chance.span, row: chunk.lowerBound + row)
         }
+        isLeaving[place] = draws[place] < chances[row]
       }
-      return leaving
+      return isLeaving.places.map { Int32(chunk.lowerBound) + asked[Int($0)] }
     }
     return parts.flatMap(\.self)
   }

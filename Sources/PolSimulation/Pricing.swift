@@ -18,14 +18,17 @@ struct Pricing: Sendable {
     var quotes = Quotes(terms, product: product, policy.rounding.ledgerRule)
     var amounts = Array(repeating: Int64(0), count: requests.buyers.count)
     var production = amounts
-    for k in requests.buyers.indices {
-      let tier = Int(tiers[Int(requests.buyers[k])])
-      guard let quote = quotes.quote(requests.units[k], tier: tier) else {
+    let (buyers, units, tiers) = (requests.buyers.span, requests.units.span, tiers.span)
+    var amount = amounts.mutableSpan
+    var cost = production.mutableSpan
+    for k in buyers.indices {
+      let tier = Int(tiers[Int(buyers[k])])
+      guard let quote = quotes.quote(units[k], tier: tier) else {
         if quotes.sells(to: tier) { throw .script(.tooMuchMoney(at: span)) }
-        throw .script(noPrice(for: Int(requests.buyers[k]), product: product, at: span))
+        throw .script(noPrice(for: Int(buyers[k]), product: product, at: span))
       }
-      amounts[k] = quote.amount
-      if requests.sellers.code(k) < 0 { production[k] = quote.production }
+      amount[k] = quote.amount
+      if requests.sellers.code(k) < 0 { cost[k] = quote.production }
     }
     return Orders(
       events: events, buyers: requests.buyers, sellers: requests.sellers, units: requests.units,

@@ -27,14 +27,17 @@ struct Quotes {
   /// Whether a tier can order at all.
   func sells(to tier: Int) -> Bool { prices[tier] != nil }
 
-  /// A quote for some units; nil where the tier has no price, or money leaves 64 bits.
+  /// A quote for one unit or more; nil where the tier has no price, or money leaves 64 bits.
   @inline(__always)
   mutating func quote(_ units: Int64, tier: Int) -> Quote? {
-    if known[tier].units == units, prices[tier] != nil { return known[tier] }
+    // Nobody asks for no units, so a tier that was never asked for knows none.
+    let last = known[tier]
+    if last.units == units { return last }
     guard let amount = prices[tier]?.of(units, rounding), let production = cost.of(units, rounding) else {
       return nil
     }
-    known[tier] = Quote(units: units, amount: amount, production: production)
-    return known[tier]
+    let quote = Quote(units: units, amount: amount, production: production)
+    known[tier] = quote
+    return quote
   }
 }

@@ -20,21 +20,28 @@ extension Run {
   }
 
   private func tiers(_ world: World) -> [RunSummary.Tier] {
-    let none = definition.policy.tiers.map { RunSummary.Tier(nobodyIn: $0.name) }
+    let names = definition.policy.tiers.map(\.name)
+    let ledger = world.ledger
     let parts = Threads.shards(of: world.agents.count, threads: simulation.options.threads) { agents in
-      var tiers = none
-      let (cash, paid) = (world.ledger.cash.values(in: agents), world.ledger.paid.values(in: agents))
-      let stock = world.ledger.stock.map { $0.values(in: agents) }
+      var sums = Array(repeating: TierSums(), count: names.count)
+      var cells = sums.mutableSpan
+      let (tiers, active) = (world.agents.tier.span, world.agents.active.span)
+      let (cash, paid) = (ledger.cash.values(in: agents), ledger.paid.values(in: agents))
+      var stock = Array(repeating: Int64(0), count: agents.count)
+      for product in ledger.stock {
+        let units = product.values(in: agents)
+        for k in stock.indices { stock[k] &+= units[k] }
+      }
       for k in cash.indices {
         let agent = agents.lowerBound + k
-        tiers[Int(world.agents.tier[agent])].add(
-          net: cash[k], paid: paid[k], stock: stock.reduce(0) { $0 &+ $1[k] },
-          isActive: world.agents.active[agent])
+        cells[Int(tiers[agent])].add(net: cash[k], paid: paid[k], stock: stock[k], isActive: active[agent])
       }
-      return tiers
+      return sums
     }
-    return parts.reduce(into: none) { sums, part in
-      for tier in sums.indices { sums[tier].add(part[tier]) }
+    return names.indices.map { tier in
+      var all = RunSummary.Tier(name: names[tier])
+      for part in parts { all.sums.add(part[tier]) }
+      return all
     }
   }
 

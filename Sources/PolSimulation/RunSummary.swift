@@ -4,46 +4,8 @@ package struct RunSummary: Sendable, Hashable {
   package struct Tier: Sendable, Hashable {
     /// The tier's name.
     package var name: String
-    /// Everyone who ever joined and ended in it, and those of them still active.
-    package var people: Int
-    package var active: Int
-    /// Cash out, cash in.
-    package var paid: Int64
-    package var got: Int64
-    /// How many have less cash than they started with, and the sum of what they lack (positive).
-    package var losers: Int
-    package var lost: Int64
-    /// Units unsold with them.
-    package var stock: Int64
-
-    init(nobodyIn name: String) {
-      self.name = name
-      (people, active, paid, got, losers, lost, stock) = (0, 0, 0, 0, 0, 0, 0)
-    }
-
-    /// Adds another's people.
-    mutating func add(_ other: Tier) {
-      people += other.people
-      active += other.active
-      paid &+= other.paid
-      got &+= other.got
-      losers += other.losers
-      lost &+= other.lost
-      stock &+= other.stock
-    }
-
-    /// Adds a person.
-    mutating func add(net: Int64, paid: Int64, stock: Int64, isActive: Bool) {
-      people += 1
-      if isActive { active += 1 }
-      self.paid &+= paid
-      self.stock &+= stock
-      got &+= net &+ paid
-      if net < 0 {
-        losers += 1
-        lost &-= net
-      }
-    }
+    /// Everyone who ever joined and ended in it.
+    package var sums = TierSums()
   }
   /// Where the company's money came from and went, over the run.
   package struct Company: Sendable, Hashable {
@@ -100,7 +62,7 @@ package struct RunSummary: Sendable, Hashable {
 
   /// All tiers together, as if they were one.
   package var everyone: Tier {
-    tiers.reduce(into: Tier(nobodyIn: "everyone")) { $0.add($1) }
+    tiers.reduce(into: Tier(name: "everyone")) { $0.sums.add($1.sums) }
   }
 
   /// One person of a story.

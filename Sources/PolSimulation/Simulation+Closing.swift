@@ -51,6 +51,7 @@ extension Simulation {
       if let condition = rule.condition {
         mask = evaluator.holds(condition, over: rows, in: chunk, where: mask, noting: &failures)
       }
+      guard mask.contains(true) else { return Need() }
       let vector = evaluator.vector(of: units, over: rows, in: chunk, where: mask, noting: &failures)
       guard let counts = Quantities.counts(vector, where: mask) else {
         if failures.isEmpty {
@@ -58,9 +59,9 @@ extension Simulation {
         }
         return Need()
       }
-      var need = Need()
-      for k in counts.indices where counts[k] > 0 { need.append(chunk.lowerBound + k, counts[k]) }
-      return need
+      let ordering = counts.placesAboveZero
+      return Need(
+        agents: ordering.map { Int32(chunk.lowerBound) + $0 }, units: ordering.map { counts[Int($0)] })
     }
     var need = Need()
     for part in parts { need.append(part) }

@@ -91,15 +91,9 @@ extension Pricing {
       let first = Int32(newcomers.lowerBound)
       let orders = try orders(
         requests, events: requests.buyers.map { $0 - first }, product: product, at: span)
-      var overflow = false
-      for k in orders.buyers.indices {
-        let event = Int(orders.buyers[k]) - own.lowerBound
-        let (sum, isOver) = money[event].addingReportingOverflow(orders.amounts[k])
-        money[event] = sum
-        overflow = overflow || isOver
-        units[event] &+= orders.units[k]
+      guard orders.add(to: &units, &money, from: own.lowerBound) else {
+        throw .script(.tooMuchMoney(at: span))
       }
-      if overflow { throw .script(.tooMuchMoney(at: span)) }
       goods.append((product, orders))
     }
     return EventPart(
@@ -108,6 +102,24 @@ extension Pricing {
           .join, agents: own.map { Int32($0) }, units: units, money: money, firstEvent: firstEvent,
           at: part.lowerBound, triggers: .same(.join))
       ], orders: goods, span: span, names: names)
+  }
+}
+
+extension Orders {
+  /// Adds units and amounts to those of buyers from `first` on; false where money leaves 64 bits.
+  fileprivate func add(to units: inout [Int64], _ money: inout [Int64], from first: Int) -> Bool {
+    var overflow = false
+    let (buyers, ordered, amounts) = (buyers.span, self.units.span, amounts.span)
+    var unitSums = units.mutableSpan
+    var moneySums = money.mutableSpan
+    for k in buyers.indices {
+      let event = Int(buyers[k]) - first
+      let (sum, isOver) = moneySums[event].addingReportingOverflow(amounts[k])
+      moneySums[event] = sum
+      overflow = overflow || isOver
+      unitSums[event] &+= ordered[k]
+    }
+    return !overflow
   }
 }
 

@@ -21,4 +21,7 @@ void pol_first_words(const uint64_t *persons, size_t count, pol_draw_key key, ui
 void pol_steps_reached(const uint64_t *persons, const bool *chosen, size_t count, pol_draw_key key,
                        const uint64_t *steps, size_t step_count, int64_t *reached);
 
+/// The key of each parent's child with an ordinal: see `childKey`.
+void pol_child_keys(const uint64_t *parents, const uint64_t *ordinals, size_t count, uint64_t *keys);
+
 #endif

@@ -42,4 +42,12 @@ void pol_conditions(const int64_t *masks, size_t rows, bool *conditions);
 void pol_both(const bool *a, const bool *b, size_t rows, bool *result);
 void pol_either(const bool *a, const bool *b, size_t rows, bool *result);
 
+/// The places of the conditions that hold, or of the lanes above zero, ascending; returns how many there are. There must be
+/// room for all.
+size_t pol_places(const bool *conditions, size_t rows, int32_t *places);
+size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places);
+
+/// Numbers of 32 bits in 64.
+void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
+
 #endif
