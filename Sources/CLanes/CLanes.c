@@ -135,3 +135,32 @@ FOR_EACH_PROCESSOR
 void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
     for (size_t row = 0; row < rows; row++) lanes[row] = numbers[row];
 }
+
+// Who is paid, and who stands at the top, can't be foreseen: so both are counted without a branch. What a walk will need is
+// asked for some walks ahead, for it lies anywhere in memory.
+size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
+                 int32_t *restrict payees, int32_t *restrict paid_moves, int32_t *restrict paid_bases) {
+    enum { AHEAD = 24 };
+    int32_t *const agents = climbs->agents, *const bases = climbs->bases, *const states = climbs->states;
+    const size_t count = climbs->count;
+    size_t paid = 0, left = 0;
+    for (size_t k = 0; k < count; k++) {
+        const int32_t ahead = agents[k + AHEAD < count ? k + AHEAD : k];
+        __builtin_prefetch(&tiers[ahead]);
+        __builtin_prefetch(&higher[ahead]);
+        const int32_t agent = agents[k], base = bases[k];
+        const size_t move = (size_t)states[k] * moves.tiers + tiers[agent];
+        payees[paid] = agent;
+        paid_moves[paid] = (int32_t)move;
+        paid_bases[paid] = base;
+        paid += moves.pays[move];
+        const int32_t state = moves.nexts[move];
+        const int32_t next = (moves.to_peers[state] ? peers : higher)[agent];
+        agents[left] = next;
+        bases[left] = base;
+        states[left] = state;
+        left += 1u ^ ((uint32_t)next >> 31);
+    }
+    climbs->count = left;
+    return paid;
+}

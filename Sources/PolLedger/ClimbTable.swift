@@ -1,3 +1,5 @@
+import PolColumns
+
 /// What happens on the way up, by state and tier: a state is the highest tier paid so far, if any, and whether the
 /// peer has been paid.
 struct ClimbTable {
@@ -6,7 +8,7 @@ struct ClimbTable {
     var next: Int
   }
   let tierCount: Int
-  private(set) var moves: [Move] = []
+  let moves: [Move]
   /// By state: whether nobody can get anything any more, and whether a peer could.
   private(set) var isOver: [Bool] = []
   private(set) var isPeerOpen: [Bool] = []
@@ -15,6 +17,7 @@ struct ClimbTable {
 
   init(_ climb: Climb) {
     tierCount = climb.rates.count
+    var moves: [Move] = []
     for isPeerPaid in [false, true] {
       for highest in [nil] + climb.rates.indices.map(Optional.some) {
         let row = climb.rates.indices.map { tier in
@@ -25,6 +28,14 @@ struct ClimbTable {
         moves += row
       }
     }
+    self.moves = moves
+  }
+
+  /// The same for many climbs at once.
+  var climbMoves: Climbs.Moves {
+    Climbs.Moves(
+      nexts: moves.map { Int32($0.next) }, pays: moves.map { $0.rate.numerator > 0 }, toPeers: isPeerOpen,
+      tiers: tierCount)
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+import PolColumns
+
 extension Gathering {
   /// What a spread pays in some events: seat by seat, for all events at once.
   package init(_ spread: Spread, in events: SpreadEvents) {
@@ -23,8 +25,8 @@ extension SpreadEvents {
   /// The events in which something is paid: their agents and their bases.
   fileprivate var due: (agents: [Int32], bases: [Int64]) {
     if !isDue.contains(false) { return (agents, bases) }
-    let due = isDue.indices.filter { isDue[$0] }
-    return (due.map { agents[$0] }, bases.isEmpty ? [] : due.map { bases[$0] })
+    let due = isDue.places
+    return (due.map { agents[Int($0)] }, bases.isEmpty ? [] : due.map { bases[Int($0)] })
   }
 }
 

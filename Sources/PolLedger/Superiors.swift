@@ -34,10 +34,4 @@ package struct Superiors: Sendable {
       higher.append(above)
     }
   }
-
-  /// Whom a climb looks at after an agent whom it has paid.
-  @inline(__always)
-  func next(above agent: Int32, toPeers: Bool) -> Int32 {
-    toPeers ? peers[Int(agent)] : higher[Int(agent)]
-  }
 }

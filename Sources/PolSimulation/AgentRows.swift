@@ -75,17 +75,17 @@ struct AgentRows: RowSource {
 struct EventRows: RowSource {
   let agents: AgentRows
   /// The row's agent by index.
-  let rows: [Int]
+  let rows: [Int32]
   /// The agent of the row's event, where rows are recipients.
   let sources: [Int]?
 
   var rowCount: Int { rows.count }
   var luck: Luck { agents.luck }
   func values(of column: Column, in range: Range<Int>) throws(Diagnostic) -> Vector {
-    agents.values(of: column, at: Array(rows[range]), source: sources.map { Array($0[range]) })
+    agents.values(of: column, at: rows[range].map(Int.init), source: sources.map { Array($0[range]) })
   }
   func personKeys(in range: Range<Int>) -> [UInt64] { [] }
-  func name(ofRow row: Int) -> String { rows[row] < 0 ? "the company" : agents.name(ofRow: rows[row]) }
+  func name(ofRow row: Int) -> String { rows[row] < 0 ? "the company" : agents.name(ofRow: Int(rows[row])) }
 }
 
 /// What is the same for all agents in one phase; also a source of one row for expressions without agents.

@@ -189,9 +189,9 @@ private struct AmountReader {
     guard case .period(let index) = batch.occasion, let reading = rule.volumeReading else {
       return batch.pays(base) ? batch.money : Array(repeating: 0, count: batch.agents.count)
     }
-    if let group = rules.groups[index] { return rows.rows.map { group[$0] } }
+    if let group = rules.groups[index] { return rows.rows.map { group[Int($0)] } }
     let vector = rows.agents.values(
-      of: .agent(reading, of: .row), at: rows.rows, source: nil)
+      of: .agent(reading, of: .row), at: rows.rows.map(Int.init), source: nil)
     guard case .integers(let values, _) = vector else {
       preconditionFailure("a volume that is no running total: \(reading)")
     }

@@ -2,7 +2,7 @@ import PolLedger
 
 /// What orders of one product cost in a month, by the buyer's tier.
 ///
-/// A phase mostly orders the same number again and again, so each tier's last answer is kept.
+/// A phase mostly orders the same few numbers again and again, so some answers are kept.
 struct Quotes {
   /// Minor units.
   struct Quote {
@@ -15,13 +15,15 @@ struct Quotes {
   private let prices: [Rate?]
   private let cost: Rate
   private let rounding: Rounding
+  /// By tier and by what is left of the units after division by `keptByTier`: the last answer.
   private var known: [Quote]
+  private static let keptByTier = 32
 
   init(_ terms: Terms, product: Int, _ rounding: Rounding) {
     prices = terms.price.map { $0[product] }
     cost = terms.cost[product]
     self.rounding = rounding
-    known = prices.map { _ in Quote(units: 0, amount: 0, production: 0) }
+    known = Array(repeating: Quote(units: 0, amount: 0, production: 0), count: prices.count * Self.keptByTier)
   }
 
   /// Whether a tier can order at all.
@@ -30,14 +32,15 @@ struct Quotes {
   /// A quote for one unit or more; nil where the tier has no price, or money leaves 64 bits.
   @inline(__always)
   mutating func quote(_ units: Int64, tier: Int) -> Quote? {
-    // Nobody asks for no units, so a tier that was never asked for knows none.
-    let last = known[tier]
+    // Nobody asks for no units, so what was never asked for is told from what was.
+    let place = tier &* Self.keptByTier &+ Int(units % Int64(Self.keptByTier))
+    let last = known[place]
     if last.units == units { return last }
     guard let amount = prices[tier]?.of(units, rounding), let production = cost.of(units, rounding) else {
       return nil
     }
     let quote = Quote(units: units, amount: amount, production: production)
-    known[tier] = quote
+    known[place] = quote
     return quote
   }
 }

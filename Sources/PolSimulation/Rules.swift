@@ -62,7 +62,7 @@ struct Rules: Sendable {
   /// Whether an agent meets a recipient's condition that reads the agent of the event besides.
   func qualifies(_ agent: Int, rule: Int, seat: Int, source: Int) throws(Diagnostic) -> Bool {
     guard let condition = policy.rules[rule].recipients[seat].condition else { return true }
-    let pair = EventRows(agents: rows, rows: [agent], sources: [source])
+    let pair = EventRows(agents: rows, rows: [Int32(agent)], sources: [source])
     return try evaluator.holds(condition, over: pair)[0]
   }
 }
@@ -139,7 +139,7 @@ extension Rules {
 
   /// The agents of events as rows.
   func eventRows(_ batch: EventBatch) -> EventRows {
-    EventRows(agents: rows, rows: batch.agents.map(Int.init), sources: nil)
+    EventRows(agents: rows, rows: batch.agents, sources: nil)
   }
 
   /// Whether any rule runs on such an occasion.

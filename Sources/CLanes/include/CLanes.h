@@ -50,4 +50,22 @@ size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places)
 /// Numbers of 32 bits in 64.
 void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
 
+/// Walks up chains, by row: who stands there, the place of what it is about, and the state on arriving.
+typedef struct {
+    int32_t *agents, *bases, *states;
+    size_t count;
+} pol_climbs;
+
+/// By state and tier: the state on leaving, and whether somebody is paid; by state on leaving: whether it goes on to a peer.
+typedef struct {
+    const int32_t *nexts;
+    const bool *pays, *to_peers;
+    size_t tiers;
+} pol_moves;
+
+/// Makes a step in every walk, and leaves out those that end there. Writes down who is paid, by which move, for what;
+/// returns how many are. There must be room for all.
+size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
+                 int32_t *payees, int32_t *paid_moves, int32_t *paid_bases);
+
 #endif
