@@ -168,7 +168,8 @@ extension ObviousSimulator {
     let seen = people
     for index in sales.indices where sales[index].month == month - 1 {
       guard holds(returns.condition, for: sales[index].seller, in: seen) else { continue }
-      let units = divided(sales[index].units * returns.share.value, by: 10_000, .halfEven)
+      let share = returns.shares.first { $0.product == sales[index].product }?.share ?? Points(0)
+      let units = divided(sales[index].units * share.value, by: 10_000, .halfEven)
       if units > 0 { undo(units, index) }
     }
   }
@@ -191,14 +192,13 @@ extension ObviousSimulator {
   }
 
   /// How much of what the whole market wants falls to each person.
-  private func shares(_ market: ObviousMarket) -> [Int: Int] {
-    guard let shared = market.shared else { return [:] }
+  private func shares(of all: Int, byCustomers: Bool, _ clause: String) -> [Int: Int] {
     let active = people.indices.filter { people[$0].active }
-    let weights = active.map { shared.byCustomers ? sum(people[$0].customers, nil) + 1 : 1 }
+    let weights = active.map { byCustomers ? sum(people[$0].customers, nil) + 1 : 1 }
     var result: [Int: Int] = [:]
-    for unit in 0..<shared.units where !active.isEmpty {
+    for unit in 0..<all where !active.isEmpty {
       let key = rootKey(.customer, ordinal: UInt64(unit + 1))
-      let place = luck("demand", key) * Double(weights.reduce(0, +))
+      let place = luck(clause, key) * Double(weights.reduce(0, +))
       var sum = 0
       for (person, weight) in zip(active, weights) {
         sum += weight
@@ -227,18 +227,42 @@ extension ObviousSimulator {
     }
   }
 
+  /// The name under which a product's draws go: the first that a clause names has the clause's own.
+  private func clause(_ word: String, _ place: Int, _ product: Int) -> String {
+    place == 0 ? word : "\(word) \(policy.products[product].name)"
+  }
+
+  /// What is wanted is settled before anything is sold; each product is sold, then each is used.
   private mutating func trade(_ market: ObviousMarket) {
     let seen = people
     let active = people.indices.filter { people[$0].active }
-    let shares = shares(market)
-    for person in active {
-      let units = wanted(market.demand, person, "demand") + (shares[person] ?? 0)
-      let sold = policy.supply == .dropship ? units : min(units, people[person].stock)
-      sell(sold, by: person, at: policy.retail(of: people[person].tier), seeing: seen)
+    var demand: [Int: [Int: Int]] = [:]
+    var uses: [Int: [Int: Int]] = [:]
+    for (place, entry) in market.demand.enumerated() {
+      let clause = clause("demand", place, entry.product)
+      switch entry.sought {
+      case .all(let units, let byCustomers):
+        demand[entry.product] = shares(of: units, byCustomers: byCustomers, clause)
+      case .each(let it):
+        for person in active { demand[entry.product, default: [:]][person] = wanted(it, person, clause) }
+      }
     }
-    for person in active {
-      let units = wanted(market.uses, person, "uses")
-      use(policy.supply == .dropship ? units : min(units, people[person].stock), by: person, seeing: seen)
+    for (place, entry) in market.uses.enumerated() {
+      let clause = clause("uses", place, entry.product)
+      for person in active { uses[entry.product, default: [:]][person] = wanted(entry.wanted, person, clause) }
+    }
+    func most(_ wanted: [Int: [Int: Int]], _ product: Int, _ person: Int) -> Int {
+      let units = wanted[product]?[person] ?? 0
+      return policy.supply == .dropship ? units : min(units, people[person].stock(of: product))
+    }
+    for product in policy.products.indices {
+      for person in active {
+        let price = policy.retail(of: product, people[person].tier)
+        sell(most(demand, product, person), of: product, by: person, at: price, seeing: seen)
+      }
+    }
+    for product in policy.products.indices {
+      for person in active { use(most(uses, product, person), of: product, by: person, seeing: seen) }
     }
   }
 
@@ -257,7 +281,9 @@ extension ObviousSimulator {
     let seen = people
     for person in leaving { people[person].active = false }
     for person in leaving {
-      takeBack(returnable(by: person), from: person)
+      for product in policy.products.indices {
+        takeBack(returnable(product, by: person), of: product, from: person)
+      }
       company -= people[person].deposits
       people[person].cash += people[person].deposits
       people[person].deposits = 0
@@ -274,16 +300,16 @@ extension ObviousSimulator {
   /// Everyone who is due, and who meets a stock rule, orders its units, all from one snapshot.
   mutating func restock() {
     let seen = people
-    var needs: [Int: Int] = [:]
+    var needs: [Int: [Int: Int]] = [:]
     for rule in policy.rules {
       guard case .units(let units) = rule.amount else { continue }
       for person in people.indices where people[person].active && isDue(rule, person) {
         if holds(rule.condition, for: person, period: rule.period, in: seen) {
-          needs[person, default: 0] += units
+          needs[rule.product, default: [:]][person, default: 0] += units
         }
       }
     }
-    fill(needs, seeing: seen)
+    for product in policy.products.indices { fill(needs[product] ?? [:], of: product, seeing: seen) }
   }
 
   /// Rebates count from month 0 and are paid at a period's end; a stock rule counts from each agent's joining,
@@ -366,13 +392,14 @@ extension ObviousSimulator {
       people.append(Person(key: 0, sponsor: under, place: place, joined: month, tier: tier))
       if let under { people[under].recruits += 1 }
       join(from: person)
-    case .orders(let units): fill([person: units], seeing: people)
-    case .uses(let units): use(units, by: person, seeing: people)
-    case .returns(let units): takeBack(units, from: person)
-    case .sells(let units, let customer, let price):
-      let price = price ?? policy.retail(of: people[person].tier)
-      sell(units, by: person, at: price, to: customer, seeing: people)
-    case .refunds(let units, let customer): refund(units, by: person, to: customer)
+    case .orders(let units, let product): fill([person: units], of: product, seeing: people)
+    case .uses(let units, let product): use(units, of: product, by: person, seeing: people)
+    case .returns(let units, let product): takeBack(units, of: product, from: person)
+    case .sells(let units, let product, let customer, let price):
+      let price = price ?? policy.retail(of: product, people[person].tier)
+      sell(units, of: product, by: person, at: price, to: customer, seeing: people)
+    case .refunds(let units, let product, let customer):
+      refund(units, of: product, by: person, to: customer)
     case .becomes(let tier):
       let before = people[person].tier
       people[person].tier = tier
