@@ -33,7 +33,9 @@ extension Checker {
         .value(Expression(.column(.ledger($0.column)), $0.column.type(in: run), at: name.span))
       }
     case .tiers:
-      guard let column = TierColumn.spellings.first(where: { $0.name == name.text })?.column else { return nil }
+      guard let column = TierColumn.spellings.first(where: { $0.name == name.text })?.column else {
+        return nil
+      }
       if column.isOfProduct, refusesSeveral(name, run.names) { return .failed }
       return .value(Expression(.column(.tier(column)), column.type(in: run.names), at: name.span))
     }

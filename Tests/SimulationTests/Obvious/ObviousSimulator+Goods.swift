@@ -20,7 +20,8 @@ extension ObviousSimulator {
       (wholesale(for: $0, product), $0) < (wholesale(for: $1, product), $1)
     }) {
       waiting.remove(buyer)
-      let units = needs[buyer, default: 0] + max(0, asked[buyer, default: 0] - people[buyer].stock(of: product))
+      let units =
+        needs[buyer, default: 0] + max(0, asked[buyer, default: 0] - people[buyer].stock(of: product))
       guard units > 0 else { continue }
       result.append((buyer, units))
       if let supplier = supplier(of: buyer, product) {
@@ -132,7 +133,8 @@ extension ObviousSimulator {
     let paid = price * units
     let winner = customer.map { self.winner(of: $0, seller: seller) } ?? seller
     var sale = Sale(
-      product: product, month: month, seller: seller, winner: winner, customer: customer, units: units, paid: paid,
+      product: product, month: month, seller: seller, winner: winner, customer: customer, units: units,
+      paid: paid,
       event: number)
     self.units[number] = units
     people[seller].cash += paid

@@ -249,7 +249,9 @@ extension ObviousSimulator {
     }
     for (place, entry) in market.uses.enumerated() {
       let clause = clause("uses", place, entry.product)
-      for person in active { uses[entry.product, default: [:]][person] = wanted(entry.wanted, person, clause) }
+      for person in active {
+        uses[entry.product, default: [:]][person] = wanted(entry.wanted, person, clause)
+      }
     }
     func most(_ wanted: [Int: [Int: Int]], _ product: Int, _ person: Int) -> Int {
       let units = wanted[product]?[person] ?? 0

@@ -203,7 +203,8 @@ extension ObviousMarket {
     let isPlain = policy.products.count == 1 && !likesBraces
     if let returns {
       let when = returns.condition.map { " when \(policy.text(of: $0))" } ?? ""
-      let isAlike = !likesBraces && returns.shares.count == policy.products.count
+      let isAlike =
+        !likesBraces && returns.shares.count == policy.products.count
         && returns.shares.allSatisfy { $0.share == returns.shares[0].share }
       lines.append(
         "  returns " + ofGoods(returns.shares.map { ($0.product, $0.share.text) }, alike: isAlike) + when)
