@@ -95,9 +95,10 @@ extension Checker {
   /// Says so where a column would be one figure, and there are several products.
   private mutating func refusesSeveral(_ name: Name, _ names: PolicyNames) -> Bool {
     guard names.products.count > 1 else { return false }
+    let figure = "\(names.products[0]).\(name.text == "cost" ? "cost" : "retail")"
     report(
       "E0314", "`\(name.text)` is one figure for each product, and this policy sells several",
-      at: name.span, help: "write the figure, or read it of the product: `\(names.products[0]).retail`")
+      at: name.span, help: "write the figure, or read it of the product: `\(figure)`")
     return true
   }
 

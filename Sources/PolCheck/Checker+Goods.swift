@@ -34,8 +34,8 @@ extension Checker {
     let before = errorCount
     var result: [MarketDefinition.OfProduct<Checked>] = []
     for (place, entry) in entries.enumerated() where errorCount == before {
-      clause = (place == 0 ? word : "\(word) \(entry.product)", 0)
-      let name = clause?.name ?? word
+      let name = place == 0 ? word : "\(word) \(entry.product)"
+      clause = (name, 0)
       guard let checked = check(&self, entry.said), let product = products.firstIndex(of: entry.product)
       else { continue }
       result.append(MarketDefinition.OfProduct(product: product, clause: name, said: checked))
