@@ -86,4 +86,19 @@ struct ProductTests {
         check "then own use of what is left": r.agent(1).used == 4 units and r.agent(1).stock == 3 units
         """)
   }
+
+  @Test("Sales that no rule looks at, and that nobody asks an agent about, are of each product, too")
+  func plainSales() {
+    expectClaims(
+      Self.products + """
+        policy stocked {
+          sells mug, tea
+          tier agent { price { tea 60 CNY, mug 30 CNY }; load { tea 5 units, mug 1 unit }; retail { tea 90 CNY } }
+        }
+        market a { people 2; founders 2 agent; demand { tea 3 units, mug 2 units } }
+        run r = stocked in a for 1 month
+        check "two teas are left, and no mug": all tea.stock == 2 units and mug.stock == 0 units of r.agents
+        check "three at 90 and one at 40":     all net == 3 * 90 CNY + 40 CNY - 330 CNY of r.agents
+        """)
+  }
 }
