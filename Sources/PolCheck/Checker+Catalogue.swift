@@ -78,6 +78,7 @@ extension Checker {
         ($0, words(forMember: $0, of: record))
       }
       if case .run = record { found += measures }
+      if case .product = record { found.append(("stock", "units of it that an agent has")) }
       return found
     }
   }

@@ -33,9 +33,11 @@ extension Checker {
         .value(Expression(.column(.ledger($0.column)), $0.column.type(in: run), at: name.span))
       }
     case .tiers:
-      return TierColumn.spellings.first { $0.name == name.text }.map {
-        .value(Expression(.column(.tier($0.column)), $0.column.type(in: run.names), at: name.span))
+      guard let column = TierColumn.spellings.first(where: { $0.name == name.text })?.column else {
+        return nil
       }
+      if column.isOfProduct, refusesSeveral(name, run.names) { return .failed }
+      return .value(Expression(.column(.tier(column)), column.type(in: run.names), at: name.span))
     }
   }
 
@@ -81,18 +83,23 @@ extension Checker {
     guard let column = self.agentColumn(named: name.text, names: names, traits: traits) else { return nil }
     switch column {
     case .price, .retail, .load:
-      guard names.products.count == 1 else {
-        report(
-          "E0314", "`\(name.text)` is one figure for each product, and this policy sells several",
-          at: name.span, help: "write the figure, or read it of the product: `\(names.products[0]).retail`")
-        return .failed
-      }
+      if refusesSeveral(name, names) { return .failed }
     default: break
     }
     let own = AgentColumn.volumes.contains(name.text) ? window : nil
     let reading = AgentReading(
       column, window: column.isRunningTotal ? period ?? own : own, isFromJoining: own != nil && isFromJoining)
     return .value(Expression(.column(.agent(reading, of: whose)), column.type(in: names), at: name.span))
+  }
+
+  /// Says so where a column would be one figure, and there are several products.
+  private mutating func refusesSeveral(_ name: Name, _ names: PolicyNames) -> Bool {
+    guard names.products.count > 1 else { return false }
+    let figure = "\(names.products[0]).\(name.text == "cost" ? "cost" : "retail")"
+    report(
+      "E0314", "`\(name.text)` is one figure for each product, and this policy sells several",
+      at: name.span, help: "write the figure, or read it of the product: `\(figure)`")
+    return true
   }
 
   /// The column of `agents` that is called so.

@@ -44,7 +44,7 @@ extension Checker {
 
   /// `returns P when C`
   mutating func returns(
-    _ written: Written, _ when: Written?, at span: Span, _ draft: MarketDraft
+    _ written: OfGoods<Written>, _ when: Written?, at span: Span, _ draft: MarketDraft
   ) -> MarketDefinition.Returns? {
     if draft.policy.customerReturns == nil {
       report(
@@ -52,9 +52,10 @@ extension Checker {
         help: "write `returns customer within 1 month at 100%` in the policy")
     }
     let scope = draft.scope(.market)
-    return share(written, "`returns`", in: scope).map {
-      MarketDefinition.Returns(share: $0, condition: when.flatMap { condition($0, in: scope) })
+    let shares = ofProducts(written, "returns", ofEach: true, at: span, draft) {
+      $0.share($1, "`returns`", in: scope)
     }
+    return MarketDefinition.Returns(shares: shares, condition: when.flatMap { condition($0, in: scope) })
   }
 
   /// A weight with which an agent is drawn.

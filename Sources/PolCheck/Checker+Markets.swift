@@ -49,6 +49,11 @@ extension Checker {
     let known = Set(traits.map(\.text) + marketNames())
     for clause in body.clauses {
       for written in Self.expressions(of: clause) { scan(written, known: known) }
+      switch clause.kind {
+      case .demand(let demand): checkProducts(demand)
+      case .uses(let shares), .bringsBack(let shares, _): checkProducts(shares)
+      default: break
+      }
     }
     if let stays = words["stays"], words["wins"] == nil {
       report(
@@ -79,11 +84,19 @@ extension Checker {
     case .market(_, let value), .trait(_, let value): [value]
     case .mix(_, let shares): shares.map(\.share)
     case .arrivals(let value, let weight): [value] + (weight.map { [$0] } ?? [])
-    case .demand(.units(let value, let weight)): [value] + (weight.map { [$0] } ?? [])
-    case .demand(.factors(let traffic, let conversion, let basket, let repurchase)):
-      [traffic, conversion, basket, repurchase]
-    case .chance(_, let value, let when): [value] + (when.map { [$0] } ?? [])
+    case .demand(let demand): demand.parts.flatMap { expressions(of: $0) }
+    case .uses(let uses): uses.parts
+    case .bringsBack(let shares, let when): shares.parts + (when.map { [$0] } ?? [])
+    case .quits(let value, let when): [value] + (when.map { [$0] } ?? [])
     case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: []
+    }
+  }
+
+  private static func expressions(of demand: PolSyntax.Demand) -> [Written] {
+    switch demand {
+    case .units(let value, let weight): [value] + (weight.map { [$0] } ?? [])
+    case .factors(let traffic, let conversion, let basket, let repurchase):
+      [traffic, conversion, basket, repurchase]
     }
   }
 
@@ -103,8 +116,8 @@ extension Checker {
     var wins: Expression?
     var stays: Expression?
     var returns: MarketDefinition.Returns?
-    var demand = MarketDefinition.Demand.none
-    var uses: Expression?
+    var demand: [MarketDefinition.OfProduct<MarketDefinition.Demand>] = []
+    var uses: [MarketDefinition.OfProduct<Expression>] = []
     var quits: MarketDefinition.Quits?
 
     func scope(_ place: AgentRows.Place, traits: [String]? = nil) -> Scope {
@@ -120,12 +133,6 @@ extension Checker {
     isAtWork = true
     defer { isAtWork = wasAtWork }
     checkAlone(body)
-    guard policy.products.count == 1 else {
-      report(
-        "E0914", "a market with several products is not yet in this version", at: span,
-        help: "put the policy into a story, or let it sell one product")
-      return nil
-    }
     var draft = MarketDraft(names: names(of: policy), policy: policy)
     for clause in body.clauses {
       guard case .trait(let name, _) = clause.kind else { continue }
@@ -169,8 +176,6 @@ extension Checker {
         if let mean = number(value, "`recruits`", is: .one, or: [Self.perMonth], in: scope) {
           draft.growth = .recruits(mean)
         }
-      case "uses":
-        draft.uses = number(value, "`uses`", is: .units, or: [.one, Self.unitsPerMonth], in: scope)
       case "accepts": draft.accepts = accepts(value, draft)
       case "wins":
         draft.wins = number(value, "`wins`", is: .one, or: [Self.perMonth], in: scope)
@@ -194,16 +199,17 @@ extension Checker {
       let sponsor = weight.flatMap { self.weight($0, in: scope) }
       if let count { draft.growth = .arrivals(count, sponsorBy: sponsor) }
     case .demand(let demand):
-      self.clause = ("demand", 0)
-      draft.demand = self.demand(demand, in: draft) ?? .none
-    case .chance(let word, let value, let when):
-      self.clause = (word.text, 0)
-      if word.text == "returns" {
-        draft.returns = returns(value, when, at: clause.span, draft)
-        return
+      draft.demand = ofProducts(demand, "demand", ofEach: false, at: clause.span, draft) {
+        $0.demand($1, in: draft)
       }
-      guard
-        let chance = number(value, "the chance of `\(word.text)`", is: .one, or: [Self.perMonth], in: scope)
+    case .uses(let uses):
+      draft.uses = ofProducts(uses, "uses", ofEach: false, at: clause.span, draft) {
+        $0.number($1, "`uses`", is: .units, or: [.one, Self.unitsPerMonth], in: scope)
+      }
+    case .bringsBack(let shares, let when): draft.returns = returns(shares, when, at: clause.span, draft)
+    case .quits(let value, let when):
+      self.clause = ("quits", 0)
+      guard let chance = number(value, "the chance of `quits`", is: .one, or: [Self.perMonth], in: scope)
       else { return }
       draft.quits = MarketDefinition.Quits(
         chance: chance, condition: when.flatMap { condition($0, in: scope) })

@@ -115,10 +115,13 @@ extension Checker {
       case .placement: ("placement", false)
       case .returnsGoods: ("returns ... within", false)
       case .customersLock: ("customers lock", false)
-      case .market(let word, _), .mix(let word, _), .chance(let word, _, _): (word.text, true)
+      case .market(let word, _), .mix(let word, _): (word.text, true)
       case .trait: ("trait", true)
       case .arrivals: ("arrivals", true)
       case .demand: ("demand", true)
+      case .uses: ("uses", true)
+      case .bringsBack: ("returns", true)
+      case .quits: ("quits", true)
       }
     guard isMarket != toMarket else { return true }
     report(
@@ -180,7 +183,9 @@ extension Checker {
         let terms = goodsReturns(clause, in: draft)
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
       case .customersLock(let time): lock = customerLock(time, in: draft)
-      case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .chance: break
+      case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .uses, .bringsBack,
+        .quits:
+        break
       }
     }
     guard errorCount == before else { return nil }

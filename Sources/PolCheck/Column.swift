@@ -147,6 +147,14 @@ package enum TierColumn: Hashable, Sendable {
   case price, retail, load, cost
   /// Active agents of the tier.
   case headcount
+
+  /// Whether it is one figure for each product.
+  var isOfProduct: Bool {
+    switch self {
+    case .price, .retail, .load, .cost: true
+    case .tier, .headcount: false
+    }
+  }
 }
 
 /// The columns of `ledger`: one row a transfer.

@@ -29,10 +29,13 @@ struct Flattening {
     case .returnsGoods(let returns): .word("returns \(returns.who.text)")
     case .customersLock: .word("customers")
     case .market(let word, _): .word(word.text == "recruits" ? "growth" : word.text)
-    case .mix(let word, _), .chance(let word, _, _): .word(word.text)
+    case .mix(let word, _): .word(word.text)
     case .trait(let name, _): .trait(name.text)
     case .arrivals: .word("growth")
     case .demand: .word("demand")
+    case .uses: .word("uses")
+    case .bringsBack: .word("returns")
+    case .quits: .word("quits")
     }
   }
 
@@ -56,8 +59,7 @@ struct Flattening {
         whole.kind = .tier(self.tier(tier, on: place.flatMap { Self.tier(result[$0]) }))
         if let place { result[place] = whole } else { result.append(whole) }
       case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix,
-        .trait,
-        .arrivals, .demand, .chance:
+        .trait, .arrivals, .demand, .uses, .bringsBack, .quits:
         if let place { result[place] = clause } else { result.append(clause) }
       }
     }

@@ -22,10 +22,10 @@ package struct MarketDefinition: Sendable {
   package var stays: Expression?
   /// What customers bring back.
   package var returns: Returns?
-  /// What customers want.
-  package var demand: Demand
-  /// Units used a month, per agent; nil for none.
-  package var uses: Expression?
+  /// What customers want, by product in the policy's order; nothing of a product that isn't there.
+  package var demand: [OfProduct<Demand>]
+  /// Units used a month, per agent, by product in the policy's order.
+  package var uses: [OfProduct<Expression>]
   /// Who leaves.
   package var quits: Quits?
   /// Where it is declared.
@@ -53,9 +53,17 @@ package struct MarketDefinition: Sendable {
     /// So many a month in all, each asked by an active agent drawn with the weight; nil: all alike.
     case arrivals(Expression, sponsorBy: Expression?)
   }
-  /// What customers want in a month, of one agent unless it is shared.
+  /// What a clause says of one product.
+  package struct OfProduct<Said: Sendable>: Sendable {
+    /// The product's index.
+    package var product: Int
+    /// The clause's name for draws: each product has luck of its own.
+    package var clause: String
+    /// What it says.
+    package var said: Said
+  }
+  /// What customers want of one product in a month, of one agent unless it is shared.
   package indirect enum Demand: Sendable {
-    case none
     /// In units.
     case units(Expression)
     /// In units, of all agents together, each unit of an agent drawn with the weight.
@@ -65,8 +73,8 @@ package struct MarketDefinition: Sendable {
   }
   /// `returns P when C`
   package struct Returns: Sendable {
-    /// The share of last month's sales that comes back.
-    package var share: Expression
+    /// The share of last month's sales that comes back, by product in the policy's order.
+    package var shares: [OfProduct<Expression>]
     /// Of which agents' customers; nil: of all.
     package var condition: Expression?
   }

@@ -21,6 +21,7 @@ extension Completer {
     default: break
     }
     switch (place.last(), place.head) {
+    case ("{", _) where sayOfGoods, (",", _) where sayOfGoods: return (declared(.product), [])
     case ("as", _), ("becomes", _): return (tiers, [])
     // The last one is who joins.
     case ("under", "story"): return (people.dropLast(), [])
@@ -31,6 +32,7 @@ extension Completer {
       return (declared(.product), [])
     case ("tier", _) where isPolicy: return (tiers, [])
     case (let kind?, _) where isPolicy && RuleDeclaration.Kind(rawValue: kind) != nil: return (rules, [])
+    case ("of", _) where isPolicy && place.itemHead == "stock": return (declared(.product), [])
     case ("of", _) where isPolicy: return (rules, noted(Checker.volumes, "volume"))
     case ("of", _): return (declared(.run, .table) + parameters, [])
     default: break
@@ -42,6 +44,11 @@ extension Completer {
     let all = declared(.run, .value, .table, .function, .policy, .market, .story, .product)
     let compared = comparedNames
     return compared.isEmpty ? (all + parameters, queryColumns) : (compared, [])
+  }
+
+  /// Whether the innermost braces say something of each product.
+  private var sayOfGoods: Bool {
+    ["price", "retail", "load", "demand", "uses", "returns"].contains(place.opener)
   }
 
   private var tiers: [Candidate] { typed(["tier"]) + noted(checker.policyNames.tiers, "tier") }

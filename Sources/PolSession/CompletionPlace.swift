@@ -121,6 +121,15 @@ struct CompletionPlace {
     }
   }
 
+  /// The word before the innermost bracket that is open.
+  var opener: String? {
+    let lower = Self.levels(of: tokens).last?.lower ?? 0
+    guard let bracket = tokens.firstIndex(where: { $0.upper == lower }), bracket > 0,
+      case .name(let word) = tokens[bracket - 1].kind
+    else { return nil }
+    return word
+  }
+
   /// The tokens behind the innermost bracket that is open.
   var innermost: ArraySlice<Token> {
     let lower = Self.levels(of: tokens).last?.lower ?? 0

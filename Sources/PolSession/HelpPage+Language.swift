@@ -105,7 +105,8 @@ extension HelpPage {
       text: """
         A market has people, who is there first, at which tier others join, how many each
         active agent recruits in a month and who accepts, the customers whom each wins and
-        how many stay, what customers want and bring back, and who gives up. Draws:
+        how many stay, what customers want and bring back, and who gives up. Of several
+        products each is said in braces: demand { mask 2 units, cream 1 unit }. Draws:
         chance poisson binomial uniform normal lognormal beta; with one seed always the same.
 
             market crowd from friends { people 50_000; recruits poisson(0.8 * room) }

@@ -66,8 +66,12 @@ extension Simulation {
     return parts.flatMap(\.self)
   }
 
-  /// What customers of the whole market want, unit by unit of agents drawn with a weight.
-  func sharedDemand(_ expression: Expression, _ weight: Expression) throws(RunFailure) -> [RowCounter.Shard] {
+  /// What customers of the whole market want, unit by unit of agents drawn with a weight; nil where what they
+  /// want is counted of each agent.
+  func sharedDemand(
+    _ demand: MarketDefinition.OfProduct<MarketDefinition.Demand>
+  ) throws(RunFailure) -> [RowCounter.Shard]? {
+    guard case .shared(let expression, let weight) = demand.said else { return nil }
     var wanted = Array(repeating: Int64(0), count: world.agents.count)
     let units: Int64
     do throws(Diagnostic) {
@@ -76,7 +80,7 @@ extension Simulation {
       units = try count.atMost(Int64(Int32.max), expression)
     } catch { throw .script(error) }
     let ladder = try SponsorLadder(weight, simulation: self)
-    let luck = DrawKey(seed: seed, month: world.month, clause: "demand", place: Draw.ownPlace)
+    let luck = DrawKey(seed: seed, month: world.month, clause: demand.clause, place: Draw.ownPlace)
     // So many at a time, to keep what is on its way small.
     var parts = Threads.parts(of: ladder.total > 0 ? Int(units) : 0)[...]
     while !parts.isEmpty {

@@ -25,58 +25,63 @@ extension Simulation {
     dismissCustomers(staying)
   }
 
-  /// Sales first, at most the stock, then own use from what is left: unmet demand is lost.
+  /// Sales first, at most the stock, then own use from what is left: unmet demand is lost. Of several products
+  /// each is sold, and then each is used, in the policy's order.
   private mutating func trade(_ market: MarketDefinition) throws(RunFailure) {
+    guard !market.demand.isEmpty || !market.uses.isEmpty else { return }
     var triggers: Set<RuleDefinition.Trigger> = [.sale, .use]
     if policy.supply == .dropship { triggers.formUnion([.order, .reorder]) }
-    let demand: Expression?
-    var shared: [RowCounter.Shard]?
-    switch market.demand {
-    case .none: demand = nil
-    case .shared(let units, let weight):
-      demand = nil
-      shared = try sharedDemand(units, weight)
-    case .units(let units): demand = units
-    case .factors(let mean): demand = .poisson(of: mean)
-    }
-    guard demand != nil || shared != nil || market.uses != nil else { return }
+    // All is read as the phase began: what is sold below changes the state, not these rows.
+    let shared = try market.demand.map { wanted throws(RunFailure) in try sharedDemand(wanted) }
+    let counted = market.demand.map(\.counted)
     let rules = try rules(on: triggers)
     let span = market.span
-    // Both are read as the phase began: what is sold below changes the state, not these rows.
-    let rows = rows(Readings([demand, market.uses].compactMap(\.self)), drawing: true)
-    if let demand {
-      var counter = counter(demand, of: "demand", over: rows)
-      let isPlain =
-        policy.supply != .dropship && world.ledger.canSellAtOnce && !rules.run(on: .sale)
-      while let group = try counter.group() {
-        if isPlain {
-          try sellAtOnce(group, at: span)
-        } else {
-          try sell(deliveries(of: group, priced: true, at: span), product: 0, at: span, rules)
-        }
+    let rows = rows(Readings(counted.compactMap(\.self) + market.uses.map(\.said)), drawing: true)
+    for (place, wanted) in market.demand.enumerated() {
+      if let shared = shared[place] {
+        try sell(
+          deliveries(of: shared, product: wanted.product, priced: true, at: span), product: wanted.product,
+          at: span, rules)
+      } else if let demand = counted[place] {
+        try sell(counter(demand, of: "demand", over: rows), product: wanted.product, at: span, rules)
       }
     }
-    if let shared {
-      try sell(deliveries(of: shared, priced: true, at: span), product: 0, at: span, rules)
-    }
-    if let uses = market.uses {
-      var counter = counter(uses, of: "uses", over: rows)
+    for wanted in market.uses {
+      var counter = counter(wanted.said, of: "uses", over: rows)
       while let group = try counter.group() {
-        for part in try deliveries(of: group, priced: false, at: span) {
-          try use(part, product: 0, at: span, rules)
+        for part in try deliveries(of: group, product: wanted.product, priced: false, at: span) {
+          try use(part, product: wanted.product, at: span, rules)
         }
       }
     }
   }
 
+  /// What customers of each agent want of one product.
+  private mutating func sell(
+    _ counter: RowCounter, product: Int, at span: Span, _ rules: Rules
+  ) throws(RunFailure) {
+    var counter = counter
+    let isPlain = policy.supply != .dropship && world.ledger.canSellAtOnce && !rules.run(on: .sale)
+    while let group = try counter.group() {
+      if isPlain {
+        try sellAtOnce(group, product: product, at: span)
+      } else {
+        let parts = try deliveries(of: group, product: product, priced: true, at: span)
+        try sell(parts, product: product, at: span, rules)
+      }
+    }
+  }
+
   /// Sales that no rule looks at.
-  private mutating func sellAtOnce(_ wanted: [RowCounter.Shard], at span: Span) throws(RunFailure) {
+  private mutating func sellAtOnce(
+    _ wanted: [RowCounter.Shard], product: Int, at span: Span
+  ) throws(RunFailure) {
     let tiers = world.agents.tier
-    let prices = terms.retail.map { $0[0] }
+    let prices = terms.retail.map { $0[product] }
     let rounding = policy.rounding.ledgerRule
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.sell(
-        upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: 0, tiers: tiers,
+        upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: product, tiers: tiers,
         prices: prices,
         rounding)
     }
@@ -84,11 +89,11 @@ extension Simulation {
 
   /// What can be handed over of what is wanted, agent by agent.
   private func deliveries(
-    of wanted: [RowCounter.Shard], priced: Bool, at span: Span
+    of wanted: [RowCounter.Shard], product: Int, priced: Bool, at span: Span
   ) throws(RunFailure) -> [Deliveries] {
-    let stock = policy.supply == .dropship ? nil : world.ledger.stock[0]
+    let stock = policy.supply == .dropship ? nil : world.ledger.stock[product]
     let tiers = world.agents.tier
-    let prices = terms.retail.map { $0[0] }
+    let prices = terms.retail.map { $0[product] }
     let rounding = policy.rounding.ledgerRule
     let parts = Threads.each(wanted, threads: options.threads) { shard -> Deliveries? in
       var agents = Array(repeating: Int32(0), count: shard.counts.count)
@@ -163,11 +168,16 @@ extension Simulation {
   }
 }
 
-extension Expression {
-  /// One draw from a Poisson distribution of this mean, in the clause `demand`.
-  static func poisson(of mean: Expression) -> Expression {
-    Expression(
-      .draw(Draw(distribution: .poisson, arguments: [mean], clause: "demand", place: Draw.ownPlace)),
-      .number(NumberType(.one, isExact: false)), at: mean.span)
+extension MarketDefinition.OfProduct<MarketDefinition.Demand> {
+  /// What is counted of each agent; nil where all share one demand.
+  fileprivate var counted: Expression? {
+    switch said {
+    case .shared: nil
+    case .units(let units): units
+    case .factors(let mean):
+      Expression(
+        .draw(Draw(distribution: .poisson, arguments: [mean], clause: clause, place: Draw.ownPlace)),
+        .number(NumberType(.one, isExact: false)), at: mean.span)
+    }
   }
 }

@@ -66,8 +66,8 @@ struct MonthRows: RowSource {
   }
 }
 
-/// The table `tiers`: one row a tier, from the bottom up, with the figures of the last month; prices, loads
-/// and costs are those of the first product.
+/// The table `tiers`: one row a tier, from the bottom up, with the figures of the last month. Prices, loads
+/// and costs are those of the one product: the checker lets nobody ask for them where there are several.
 struct TierRows: RowSource {
   private let terms: Terms
   private let cost: Scalar

@@ -40,26 +40,30 @@ extension Simulation {
     world.ledger.endBatch()
   }
 
-  /// Customers of a market bring back a share of what each agent sold them last month, an event each.
+  /// Customers of a market bring back a share of what each agent sold them last month, an event each. Of several
+  /// products it is a share of each.
   mutating func refund(_ market: MarketDefinition) throws(RunFailure) {
-    guard let wanted = market.returns else { return }
+    guard let wanted = market.returns, let span = wanted.shares.first?.said.span else { return }
     world.ledger.dropSales(before: world.month - 1)
     guard let returns = terms.customerReturns, returns.within >= 1,
       let sales = world.ledger.sales?.list.filter({ $0.month == world.month - 1 }), !sales.isEmpty
     else { return }
-    var sold = Array(repeating: Int64(0), count: world.agents.count)
-    for sale in sales { sold[Int(sale.agent)] += sale.units }
-    var back = try shares(wanted.share, of: sold, when: wanted.condition)
+    var back: [Int: [Int64]] = [:]
+    for share in wanted.shares {
+      var sold = Array(repeating: Int64(0), count: world.agents.count)
+      for sale in sales where sale.product == share.product { sold[Int(sale.agent)] += sale.units }
+      back[share.product] = try shares(share.said, of: sold, when: wanted.condition)
+    }
     let posting = Posting(
       kind: .refund, month: world.month, firstEvent: world.ledger.numberEvents(sales.count),
       trigger: .same(.returned))
     for (index, sale) in sales.enumerated() {
       let agent = Int(sale.agent)
-      let units = min(back[agent], sale.units)
+      let units = min(back[sale.product]?[agent] ?? 0, sale.units)
       guard units > 0 else { continue }
-      back[agent] -= units
+      back[sale.product]?[agent] -= units
       let hasLeft = !world.agents.active[agent]
-      try post(at: wanted.share.span) { ledger throws(LedgerRefusal) in
+      try post(at: span) { ledger throws(LedgerRefusal) in
         try ledger.refund(units, ofSale: index, returns, hasLeft: hasLeft, event: index, posting)
       }
     }

@@ -215,14 +215,20 @@ extension MarketDefinition {
     case .recruits(let count): list.append(count)
     case .arrivals(let count, let weight): list += [count] + (weight.map { [$0] } ?? [])
     }
-    switch demand {
-    case .none: break
-    case .units(let e), .factors(let e): list.append(e)
-    case .shared(let units, let weight): list += [units, weight]
-    }
-    list += [accepts, wins, stays, returns?.share, returns?.condition].compactMap(\.self)
-    if let uses { list.append(uses) }
+    list += demand.flatMap(\.said.expressions)
+    list += [accepts, wins, stays, returns?.condition].compactMap(\.self)
+    list += (returns?.shares ?? []).map(\.said) + uses.map(\.said)
     if let quits { list += [quits.chance] + (quits.condition.map { [$0] } ?? []) }
     return list
+  }
+}
+
+extension MarketDefinition.Demand {
+  /// Every expression over agents.
+  fileprivate var expressions: [Expression] {
+    switch self {
+    case .units(let e), .factors(let e): [e]
+    case .shared(let units, let weight): [units, weight]
+    }
   }
 }

@@ -4,20 +4,22 @@ import PolSource
 extension Parser {
   /// Reads the clause that begins with `word`; nil where no clause of markets does.
   mutating func marketPart(_ word: String) throws(Abandoned) -> Clause.Kind? {
-    // marketPart ::= simple | mix | trait | arrivals | demand | chance
+    // marketPart ::= simple | mix | trait | arrivals | demand | uses | brought | quits
     switch word {
-    case "people", "recruits", "accepts", "wins", "stays", "uses": return try simple()
+    case "people", "recruits", "accepts", "wins", "stays": return try simple()
     case "founders", "joins": return try mix()
     case "trait": return try trait()
     case "arrivals": return try arrivals()
     case "demand": return .demand(try demand())
-    case "quits", "returns": return try chance()
+    case "uses": return .uses(try uses())
+    case "returns": return try brought()
+    case "quits": return try quits()
     default: return nil
     }
   }
 
   private mutating func simple() throws(Abandoned) -> Clause.Kind {
-    // simple ::= ('people' | 'recruits' | 'accepts' | 'wins' | 'stays' | 'uses') expr
+    // simple ::= ('people' | 'recruits' | 'accepts' | 'wins' | 'stays') expr
     let word = try name("a clause")
     return .market(word, try expression())
   }
@@ -50,9 +52,18 @@ extension Parser {
     return .arrivals(count, sponsorBy: try expression())
   }
 
-  private mutating func demand() throws(Abandoned) -> Demand {
-    // demand ::= 'demand' (factors | expr ('seller' 'by' expr)?)
+  private mutating func demand() throws(Abandoned) -> OfGoods<Demand> {
+    // demand ::= 'demand' (wanted | '{' SEP* NAME wanted ((',' | SEP+) NAME wanted)* SEP* '}')
     advance()
+    guard at(.openBrace) else { return .same(try wanted()) }
+    return .perProduct(
+      try entries(of: "what customers want of each product") { parser throws(Abandoned) in
+        (product: try parser.name("a product's name"), said: try parser.wanted())
+      })
+  }
+
+  private mutating func wanted() throws(Abandoned) -> Demand {
+    // wanted ::= factors | expr ('seller' 'by' expr)?
     if at("traffic") { return try factors() }
     let units = try expression()
     guard take("seller") else { return .units(units, sellerBy: nil) }
@@ -76,10 +87,28 @@ extension Parser {
     return try expression()
   }
 
-  private mutating func chance() throws(Abandoned) -> Clause.Kind {
-    // chance ::= ('quits' | 'returns') expr ('when' expr)?
-    let word = try name("a clause")
-    let share = try expression()
-    return .chance(word, share, when: take("when") ? try expression() : nil)
+  private mutating func uses() throws(Abandoned) -> OfGoods<Expression> {
+    // uses ::= 'uses' (expr | table)
+    advance()
+    return try ofGoods("what is used of each product")
+  }
+
+  private mutating func brought() throws(Abandoned) -> Clause.Kind {
+    // brought ::= 'returns' (expr | table) ('when' expr)?
+    advance()
+    let shares = try ofGoods("the share of each product")
+    return .bringsBack(shares, when: take("when") ? try expression() : nil)
+  }
+
+  private mutating func ofGoods(_ what: String) throws(Abandoned) -> OfGoods<Expression> {
+    guard at(.openBrace) else { return .same(try expression()) }
+    return .perProduct(try table(what, name: "a product's name").map { (product: $0.name, said: $0.value) })
+  }
+
+  private mutating func quits() throws(Abandoned) -> Clause.Kind {
+    // quits ::= 'quits' expr ('when' expr)?
+    advance()
+    let chance = try expression()
+    return .quits(chance, when: take("when") ? try expression() : nil)
   }
 }

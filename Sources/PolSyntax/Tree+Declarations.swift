@@ -59,15 +59,31 @@ package struct Clause: Sendable {
     case returnsGoods(ReturnsClause)
     case customersLock(Expression?)
 
-    /// `people`, `recruits`, `accepts`, `wins`, `stays`, `uses`: the word and its expression.
+    /// `people`, `recruits`, `accepts`, `wins`, `stays`: the word and its expression.
     case market(Name, Expression)
     /// `founders` or `joins`: the word, and an expression for each tier.
     case mix(Name, [(share: Expression, tier: Name)])
     case trait(Name, Expression)
     case arrivals(Expression, sponsorBy: Expression?)
-    case demand(Demand)
-    /// `quits P when C`, or the market's `returns P when C`.
-    case chance(Name, Expression, when: Expression?)
+    case demand(OfGoods<Demand>)
+    case uses(OfGoods<Expression>)
+    /// The market's `returns P when C`.
+    case bringsBack(OfGoods<Expression>, when: Expression?)
+    case quits(Expression, when: Expression?)
+  }
+}
+
+/// What is said of goods: in one, or product by product in braces.
+package enum OfGoods<Said: Sendable>: Sendable {
+  case same(Said)
+  case perProduct([(product: Name, said: Said)])
+
+  /// All that is said, in the order written.
+  package var parts: [Said] {
+    switch self {
+    case .same(let said): [said]
+    case .perProduct(let entries): entries.map(\.said)
+    }
   }
 }
 

@@ -26,6 +26,8 @@ struct Points: Equatable {
 /// What is asked of an agent.
 indirect enum ObviousCondition {
   case figure(Figure, window: Int?, sign: String, Int)
+  /// Fewer units of one product than so many.
+  case isShort(ofProduct: Int, Int)
   case tierAtLeast(Int)
   case tierIs(Int)
   case aboveSource
@@ -48,11 +50,18 @@ indirect enum ObviousCondition {
   }
 }
 
+struct ObviousProduct {
+  var name: String
+  var cost = 0
+  var retail = 0
+}
+
+/// Prices, selling prices and loads are by product.
 struct ObviousTier {
   var name: String
-  var price: Int
-  var retail: Int?
-  var load = 0
+  var price: [Int]
+  var retail: [Int?] = [nil]
+  var load = [0]
   var reach: (condition: ObviousCondition, timing: Timing)?
   var keep: ObviousCondition?
   enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
@@ -102,6 +111,8 @@ struct ObviousRule {
   var amount: Amount
   /// Where the base does not say.
   var event: Event?
+  /// Of a stock rule.
+  var product = 0
   /// In months.
   var period: Int?
   var recipients: [Recipient] = []
@@ -159,8 +170,7 @@ struct ObviousPolicy {
   enum Supply: String { case company, upline, dropship }
   var supply = Supply.company
   var rounding = ObviousRounding.floor
-  var cost = 0
-  var retail = 0
+  var products = [ObviousProduct(name: "tea")]
   var tiers: [ObviousTier] = []
   var rules: [ObviousRule] = []
   var returns: (within: Int, at: Points)?
@@ -170,7 +180,7 @@ struct ObviousPolicy {
   var lock: Lock?
   enum Lock { case forever, months(Int) }
 
-  func retail(of tier: Int) -> Int { tiers[tier].retail ?? retail }
+  func retail(of product: Int, _ tier: Int) -> Int { tiers[tier].retail[product] ?? products[product].retail }
 }
 
 struct ObviousMarket {
@@ -193,6 +203,11 @@ struct ObviousMarket {
     /// Traffic, conversion in hundredths of a percent, and then whole factors.
     case factors(Int, Points, Int, Int)
   }
+  enum Sought {
+    case each(Wanted)
+    /// Wanted of the whole market, of agents drawn all alike or by `customers + 1`.
+    case all(units: Int, byCustomers: Bool)
+  }
   var people = 0
   /// Numbers and tiers.
   var founders: [(count: Int, tier: Int)] = []
@@ -203,22 +218,23 @@ struct ObviousMarket {
   var accepts: Acceptance?
   var wins: Wanted?
   var stays: Points?
-  var returns: (share: Points, condition: ObviousCondition?)?
-  var demand: Wanted?
-  /// Wanted of the whole market, of agents drawn all alike or by `customers + 1`.
-  var shared: (units: Int, byCustomers: Bool)?
-  var uses: Wanted?
+  /// Goods by product, each product once, in the order in which they are written.
+  var returns: (shares: [(product: Int, share: Points)], condition: ObviousCondition?)?
+  var demand: [(product: Int, sought: Sought)] = []
+  var uses: [(product: Int, wanted: Wanted)] = []
+  /// Whether one product is written in braces, too.
+  var likesBraces = false
   var quits: (chance: Points, condition: ObviousCondition?)?
 }
 
 struct ObviousStory {
   enum Deed {
     case joins(tier: Int, under: Int?, placed: ObviousPlace?)
-    case orders(Int)
-    case uses(Int)
-    case returns(Int)
-    case sells(Int, to: Int?, at: Int?)
-    case refunds(Int, to: Int?)
+    case orders(Int, of: Int)
+    case uses(Int, of: Int)
+    case returns(Int, of: Int)
+    case sells(Int, of: Int, to: Int?, at: Int?)
+    case refunds(Int, of: Int, to: Int?)
     case becomes(Int)
     case quits
   }

@@ -2,27 +2,29 @@
 
 extension ObviousSimulator {
   /// The nearest active sponsor whose tier's price is lower; nil is the company.
-  func supplier(of person: Int) -> Int? {
+  func supplier(of person: Int, _ product: Int) -> Int? {
     guard policy.supply == .upline else { return nil }
-    let price = policy.tiers[people[person].tier].price
     return uplines(of: person).first {
-      people[$0].active && policy.tiers[people[$0].tier].price < price
+      people[$0].active && wholesale(for: $0, product) < wholesale(for: person, product)
     }
   }
 
+  func wholesale(for person: Int, _ product: Int) -> Int { policy.tiers[people[person].tier].price[product] }
+
   /// What everyone must order, so that these needs are met: each once, the dearest first.
-  func orders(for needs: [Int: Int]) -> [(buyer: Int, units: Int)] {
+  func orders(for needs: [Int: Int], _ product: Int) -> [(buyer: Int, units: Int)] {
     var asked: [Int: Int] = [:]
     var result: [(buyer: Int, units: Int)] = []
     var waiting = Set(needs.keys)
     while let buyer = waiting.max(by: {
-      (policy.tiers[people[$0].tier].price, $0) < (policy.tiers[people[$1].tier].price, $1)
+      (wholesale(for: $0, product), $0) < (wholesale(for: $1, product), $1)
     }) {
       waiting.remove(buyer)
-      let units = needs[buyer, default: 0] + max(0, asked[buyer, default: 0] - people[buyer].stock)
+      let units =
+        needs[buyer, default: 0] + max(0, asked[buyer, default: 0] - people[buyer].stock(of: product))
       guard units > 0 else { continue }
       result.append((buyer, units))
-      if let supplier = supplier(of: buyer) {
+      if let supplier = supplier(of: buyer, product) {
         asked[supplier, default: 0] += units
         waiting.insert(supplier)
       }
@@ -31,25 +33,26 @@ extension ObviousSimulator {
   }
 
   /// Moves the goods and the money of one order; returns what was paid.
-  mutating func move(_ units: Int, to buyer: Int, event: Int) -> Int {
-    let paid = policy.tiers[people[buyer].tier].price * units
+  mutating func move(_ units: Int, of product: Int, to buyer: Int, event: Int) -> Int {
+    let paid = wholesale(for: buyer, product) * units
     people[buyer].cash -= paid
-    if let seller = supplier(of: buyer) {
+    if let seller = supplier(of: buyer, product) {
       people[seller].cash += paid
-      take(units, from: seller)
+      take(units, of: product, from: seller)
     } else {
       company += paid
-      make(units)
+      make(units, of: product)
     }
     count(units, paid, by: buyer)
-    people[buyer].lots.append(Lot(month: month, units: units, left: units, paid: paid, event: event))
+    people[buyer].lots.append(
+      Lot(product: product, month: month, units: units, left: units, paid: paid, event: event))
     self.units[event, default: 0] += units
     return paid
   }
 
-  private mutating func make(_ units: Int) {
-    company -= policy.cost * units
-    spent += policy.cost * units
+  private mutating func make(_ units: Int, of product: Int) {
+    company -= policy.products[product].cost * units
+    spent += policy.products[product].cost * units
     row.made += units
     row.shipped += units
   }
@@ -62,10 +65,12 @@ extension ObviousSimulator {
 
   /// Takes units out of a person's stock, oldest lot first; returns of which lots.
   @discardableResult
-  private mutating func take(_ units: Int, from person: Int) -> [(lot: Lot, left: Int)] {
+  private mutating func take(
+    _ units: Int, of product: Int, from person: Int
+  ) -> [(lot: Lot, left: Int)] {
     var rest = units
     var sources: [(lot: Lot, left: Int)] = []
-    for lot in people[person].lots.indices {
+    for lot in people[person].lots.indices where people[person].lots[lot].product == product {
       let taken = min(rest, people[person].lots[lot].left)
       sources.append((people[person].lots[lot], taken))
       people[person].lots[lot].left -= taken
@@ -76,61 +81,70 @@ extension ObviousSimulator {
   }
 
   /// Orders of one phase or action that are no loads; each is an event.
-  mutating func fill(_ needs: [Int: Int], seeing seen: [Person]) {
+  mutating func fill(_ needs: [Int: Int], of product: Int, seeing seen: [Person]) {
     var events: [Event] = []
-    for (buyer, units) in orders(for: needs) {
+    for (buyer, units) in orders(for: needs, product) {
       let number = nextEvent()
-      let paid = move(units, to: buyer, event: number)
+      let paid = move(units, of: product, to: buyer, event: number)
       events.append(Event(kind: .order, agent: buyer, units: units, money: paid, number: number))
     }
     for event in events.sorted(by: { $0.agent < $1.agent }) { run(event, seeing: seen) }
   }
 
-  /// Everyone from `first` on joins: hops of uplines are events of their own, a load is part of the joining.
+  /// Everyone from `first` on joins: hops of uplines are events of their own, product by product, and all loads
+  /// of a person are part of its joining.
   mutating func join(from first: Int) {
     let seen = people
-    var loads: [Int: Int] = [:]
-    if policy.supply != .dropship {
+    var joining: [Event] = []
+    for person in first..<people.count {
+      joining.append(Event(kind: .join, agent: person, number: nextEvent()))
+    }
+    for product in policy.products.indices where policy.supply != .dropship {
+      var loads: [Int: Int] = [:]
       for person in first..<people.count {
-        let load = policy.tiers[people[person].tier].load
+        let load = policy.tiers[people[person].tier].load[product]
         if load > 0 { loads[person] = load }
       }
-    }
-    var events: [Event] = []
-    for (buyer, units) in orders(for: loads) {
-      let number = nextEvent()
-      let paid = move(units, to: buyer, event: number)
-      if buyer >= first { people[buyer].ownLoads[month, default: 0] += paid }
-      let kind = buyer < first ? Event.Kind.order : .join
-      events.append(Event(kind: kind, agent: buyer, units: units, money: paid, number: number))
-    }
-    for person in first..<people.count where loads[person] == nil {
-      events.append(Event(kind: .join, agent: person, number: nextEvent()))
+      var hops: [Event] = []
+      for (buyer, units) in orders(for: loads, product) {
+        let number = buyer < first ? nextEvent() : joining[buyer - first].number
+        let paid = move(units, of: product, to: buyer, event: number)
+        if buyer < first {
+          hops.append(Event(kind: .order, agent: buyer, units: units, money: paid, number: number))
+        } else {
+          people[buyer].ownLoads[month, default: 0] += paid
+          joining[buyer - first].units += units
+          joining[buyer - first].money += paid
+        }
+      }
+      for event in hops.sorted(by: { $0.agent < $1.agent }) { run(event, seeing: seen) }
     }
     row.joins += people.count - first
-    for event in events.sorted(by: { $0.agent < $1.agent }) { run(event, seeing: seen) }
+    for event in joining { run(event, seeing: seen) }
   }
 
   /// A sale to nobody in particular, or to a customer, who may be another's.
   mutating func sell(
-    _ units: Int, by seller: Int, at price: Int, to customer: Int? = nil, seeing seen: [Person]
+    _ units: Int, of product: Int, by seller: Int, at price: Int, to customer: Int? = nil,
+    seeing seen: [Person]
   ) {
     guard units > 0 else { return }
     let number = nextEvent()
     let paid = price * units
     let winner = customer.map { self.winner(of: $0, seller: seller) } ?? seller
     var sale = Sale(
-      month: month, seller: seller, winner: winner, customer: customer, units: units, paid: paid,
+      product: product, month: month, seller: seller, winner: winner, customer: customer, units: units,
+      paid: paid,
       event: number)
     self.units[number] = units
     people[seller].cash += paid
     if policy.supply == .dropship {
-      let cost = policy.tiers[people[seller].tier].price * units
-      let lot = Lot(month: month, units: units, left: 0, paid: cost, event: number)
+      let cost = wholesale(for: seller, product) * units
+      let lot = Lot(product: product, month: month, units: units, left: 0, paid: cost, event: number)
       sale.sources = [(lot, units)]
-      orderThrough(units, by: seller, number, seeing: seen)
+      orderThrough(units, of: product, by: seller, number, seeing: seen)
     } else {
-      sale.sources = take(units, from: seller)
+      sale.sources = take(units, of: product, from: seller)
     }
     sales.append(sale)
     people[winner].sold[month, default: 0] += units
@@ -150,18 +164,19 @@ extension ObviousSimulator {
   }
 
   /// The sales that a customer may still undo, in their order.
-  func openSales(of seller: Int, to customer: Int?) -> [Int] {
+  func openSales(of seller: Int, _ product: Int, to customer: Int?) -> [Int] {
     guard let returns = policy.customerReturns else { return [] }
     return sales.indices.filter {
-      sales[$0].seller == seller && month - sales[$0].month <= returns.within
+      sales[$0].seller == seller && sales[$0].product == product
+        && month - sales[$0].month <= returns.within
         && sales[$0].back < sales[$0].units && (customer == nil || customer == sales[$0].customer)
     }
   }
 
   /// A customer brings goods back, of the oldest sale first.
-  mutating func refund(_ units: Int, by seller: Int, to customer: Int?) {
+  mutating func refund(_ units: Int, of product: Int, by seller: Int, to customer: Int?) {
     var rest = units
-    for index in openSales(of: seller, to: customer) {
+    for index in openSales(of: seller, product, to: customer) {
       let taken = min(rest, sales[index].units - sales[index].back)
       rest -= taken
       if taken > 0 { undo(taken, index) }
@@ -203,44 +218,48 @@ extension ObviousSimulator {
     clawBack(sale.event, units)
   }
 
-  mutating func use(_ units: Int, by person: Int, seeing seen: [Person]) {
+  mutating func use(_ units: Int, of product: Int, by person: Int, seeing seen: [Person]) {
     guard units > 0 else { return }
     let number = nextEvent()
     if policy.supply == .dropship {
-      orderThrough(units, by: person, number, seeing: seen)
+      orderThrough(units, of: product, by: person, number, seeing: seen)
     } else {
-      take(units, from: person)
+      take(units, of: product, from: person)
     }
     people[person].used[month, default: 0] += units
     row.used += units
-    let worth = policy.tiers[people[person].tier].price * units
+    let worth = wholesale(for: person, product) * units
     people[person].ownUses[month, default: 0] += worth
     run(Event(kind: .use, agent: person, units: units, money: worth, number: number), seeing: seen)
   }
 
   /// Dropship: the seller orders from the company what goes straight to the customer.
-  private mutating func orderThrough(_ units: Int, by buyer: Int, _ number: Int, seeing seen: [Person]) {
-    let paid = policy.tiers[people[buyer].tier].price * units
+  private mutating func orderThrough(
+    _ units: Int, of product: Int, by buyer: Int, _ number: Int, seeing seen: [Person]
+  ) {
+    let paid = wholesale(for: buyer, product) * units
     people[buyer].cash -= paid
     company += paid
-    make(units)
+    make(units, of: product)
     count(units, paid, by: buyer)
     run(Event(kind: .order, agent: buyer, units: units, money: paid, number: number), seeing: seen)
   }
 
   /// How many units a person may return now.
-  func returnable(by person: Int) -> Int {
+  func returnable(_ product: Int, by person: Int) -> Int {
     guard let returns = policy.returns else { return 0 }
-    return people[person].lots.reduce(0) { month - $1.month <= returns.within ? $0 + $1.left : $0 }
+    return people[person].lots.reduce(0) {
+      $1.product == product && month - $1.month <= returns.within ? $0 + $1.left : $0
+    }
   }
 
   /// Unsold stock back to the company, oldest lot first, at a share of what was paid for that lot.
-  mutating func takeBack(_ units: Int, from person: Int) {
+  mutating func takeBack(_ units: Int, of product: Int, from person: Int) {
     guard let returns = policy.returns else { return }
     var rest = units
     for index in people[person].lots.indices {
       let lot = people[person].lots[index]
-      guard month - lot.month <= returns.within else { continue }
+      guard lot.product == product, month - lot.month <= returns.within else { continue }
       let taken = min(rest, lot.left)
       guard taken > 0 else { continue }
       rest -= taken

@@ -59,7 +59,7 @@ extension ObviousSimulator {
   }
 
   /// One draw of one person.
-  private func drawn(
+  func drawn(
     _ distribution: Distribution, _ arguments: [Double], _ key: UInt64, _ clause: String, month: Int? = nil
   ) -> Double {
     var failures = RowFailures(rowCount: 1, where: nil)
@@ -73,7 +73,7 @@ extension ObviousSimulator {
   private func trust(of key: UInt64) -> Double { drawn(.beta, [2, 5], key, "trust", month: 0) }
 
   /// The draws that pol itself makes in a clause stand at this place.
-  private func luck(_ clause: String, _ key: UInt64) -> Double {
+  func luck(_ clause: String, _ key: UInt64) -> Double {
     DrawKey(seed: seed, month: month, clause: clause, place: 10_000).uniform(person: key)
   }
 
@@ -168,7 +168,8 @@ extension ObviousSimulator {
     let seen = people
     for index in sales.indices where sales[index].month == month - 1 {
       guard holds(returns.condition, for: sales[index].seller, in: seen) else { continue }
-      let units = divided(sales[index].units * returns.share.value, by: 10_000, .halfEven)
+      let share = returns.shares.first { $0.product == sales[index].product }?.share ?? Points(0)
+      let units = divided(sales[index].units * share.value, by: 10_000, .halfEven)
       if units > 0 { undo(units, index) }
     }
   }
@@ -190,58 +191,6 @@ extension ObviousSimulator {
     }
   }
 
-  /// How much of what the whole market wants falls to each person.
-  private func shares(_ market: ObviousMarket) -> [Int: Int] {
-    guard let shared = market.shared else { return [:] }
-    let active = people.indices.filter { people[$0].active }
-    let weights = active.map { shared.byCustomers ? sum(people[$0].customers, nil) + 1 : 1 }
-    var result: [Int: Int] = [:]
-    for unit in 0..<shared.units where !active.isEmpty {
-      let key = rootKey(.customer, ordinal: UInt64(unit + 1))
-      let place = luck("demand", key) * Double(weights.reduce(0, +))
-      var sum = 0
-      for (person, weight) in zip(active, weights) {
-        sum += weight
-        if place < Double(sum) {
-          result[person, default: 0] += 1
-          break
-        }
-      }
-    }
-    return result
-  }
-
-  private func wanted(_ wanted: ObviousMarket.Wanted?, _ person: Int, _ clause: String) -> Int {
-    switch wanted {
-    case nil: return 0
-    case .units(let units): return units
-    case .poisson(let tenths): return Int(drawn(.poisson, [Double(tenths) / 10], people[person].key, clause))
-    case .factors(let traffic, let conversion, let basket, let repurchase):
-      let mean = Double(traffic * conversion.value * basket * repurchase) / 10_000
-      var failures = RowFailures(rowCount: 1, where: nil)
-      let vector = Distribution.poisson.drawn(
-        [.constant(.real(mean))], persons: [people[person].key],
-        key: DrawKey(seed: seed, month: month, clause: clause, place: 10_000), noting: &failures)
-      guard case .reals(let values) = vector else { preconditionFailure("a draw is real") }
-      return Int(values[0])
-    }
-  }
-
-  private mutating func trade(_ market: ObviousMarket) {
-    let seen = people
-    let active = people.indices.filter { people[$0].active }
-    let shares = shares(market)
-    for person in active {
-      let units = wanted(market.demand, person, "demand") + (shares[person] ?? 0)
-      let sold = policy.supply == .dropship ? units : min(units, people[person].stock)
-      sell(sold, by: person, at: policy.retail(of: people[person].tier), seeing: seen)
-    }
-    for person in active {
-      let units = wanted(market.uses, person, "uses")
-      use(policy.supply == .dropship ? units : min(units, people[person].stock), by: person, seeing: seen)
-    }
-  }
-
   private mutating func leave(_ market: ObviousMarket) {
     guard let quits = market.quits else { return }
     let leaving = people.indices.filter {
@@ -257,7 +206,9 @@ extension ObviousSimulator {
     let seen = people
     for person in leaving { people[person].active = false }
     for person in leaving {
-      takeBack(returnable(by: person), from: person)
+      for product in policy.products.indices {
+        takeBack(returnable(product, by: person), of: product, from: person)
+      }
       company -= people[person].deposits
       people[person].cash += people[person].deposits
       people[person].deposits = 0
@@ -274,16 +225,16 @@ extension ObviousSimulator {
   /// Everyone who is due, and who meets a stock rule, orders its units, all from one snapshot.
   mutating func restock() {
     let seen = people
-    var needs: [Int: Int] = [:]
+    var needs: [Int: [Int: Int]] = [:]
     for rule in policy.rules {
       guard case .units(let units) = rule.amount else { continue }
       for person in people.indices where people[person].active && isDue(rule, person) {
         if holds(rule.condition, for: person, period: rule.period, in: seen) {
-          needs[person, default: 0] += units
+          needs[rule.product, default: [:]][person, default: 0] += units
         }
       }
     }
-    fill(needs, seeing: seen)
+    for product in policy.products.indices { fill(needs[product] ?? [:], of: product, seeing: seen) }
   }
 
   /// Rebates count from month 0 and are paid at a period's end; a stock rule counts from each agent's joining,
@@ -366,13 +317,14 @@ extension ObviousSimulator {
       people.append(Person(key: 0, sponsor: under, place: place, joined: month, tier: tier))
       if let under { people[under].recruits += 1 }
       join(from: person)
-    case .orders(let units): fill([person: units], seeing: people)
-    case .uses(let units): use(units, by: person, seeing: people)
-    case .returns(let units): takeBack(units, from: person)
-    case .sells(let units, let customer, let price):
-      let price = price ?? policy.retail(of: people[person].tier)
-      sell(units, by: person, at: price, to: customer, seeing: people)
-    case .refunds(let units, let customer): refund(units, by: person, to: customer)
+    case .orders(let units, let product): fill([person: units], of: product, seeing: people)
+    case .uses(let units, let product): use(units, of: product, by: person, seeing: people)
+    case .returns(let units, let product): takeBack(units, of: product, from: person)
+    case .sells(let units, let product, let customer, let price):
+      let price = price ?? policy.retail(of: product, people[person].tier)
+      sell(units, of: product, by: person, at: price, to: customer, seeing: people)
+    case .refunds(let units, let product, let customer):
+      refund(units, of: product, by: person, to: customer)
     case .becomes(let tier):
       let before = people[person].tier
       people[person].tier = tier

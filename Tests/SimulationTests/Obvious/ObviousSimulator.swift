@@ -6,6 +6,7 @@ import PolColumns
 /// month and added up whenever they are asked for; a team is found by walking up from everyone.
 struct ObviousSimulator {
   struct Lot {
+    var product: Int
     var month: Int
     var units: Int
     var left: Int
@@ -14,6 +15,7 @@ struct ObviousSimulator {
   }
   /// What a customer bought, and the lots that it came from: what was paid for how many, and in which event.
   struct Sale {
+    var product: Int
     var month: Int
     var seller: Int
     var winner: Int
@@ -68,6 +70,7 @@ struct ObviousSimulator {
     /// Customers of a story, and the month in which each was won.
     var ties: [Int: Int] = [:]
     var stock: Int { lots.reduce(0) { $0 + $1.left } }
+    func stock(of product: Int) -> Int { lots.reduce(0) { $1.product == product ? $0 + $1.left : $0 } }
   }
 
   /// A month's row, as the table `months` shows it.
@@ -208,6 +211,7 @@ extension ObviousSimulator {
     case .tierIs(let tier): return seen[person].tier == tier
     case .aboveSource: return seen[person].tier > seen[source ?? person].tier
     case .isFounder: return seen[person].sponsor == nil
+    case .isShort(let product, let units): return seen[person].stock(of: product) < units
     case .not(let inner): return !holds(inner)
     case .both(let a, let b):
       return holds(a) && holds(b)

@@ -32,7 +32,9 @@ struct ObviousTests {
 
   func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
     let rules = obvious.policy.rules.filter { $0.kind != .stock }.map(\.name)
-    let agentColumns = Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns) + rules
+    let agentColumns =
+      Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns) + rules
+      + obvious.policy.products.map { "\($0.name).stock" }
     let monthColumns = Self.monthColumns + rules
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
@@ -103,6 +105,7 @@ extension ObviousSimulator {
     ]
     return fixed + (policy.placement == nil ? [] : seats)
       + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
+      + policy.products.indices.map { product in each { people[$0].stock(of: product) } }
   }
 
   /// What everyone did in each period, by period and number.

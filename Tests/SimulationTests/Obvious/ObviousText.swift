@@ -16,7 +16,8 @@ extension Points {
 
 extension ObviousPolicy {
   var text: String {
-    var lines = ["product tea { cost \(money(cost)); retail \(money(retail)) }", "policy p {", "  sells tea"]
+    var lines = products.map { "product \($0.name) { cost \(money($0.cost)); retail \(money($0.retail)) }" }
+    lines += ["policy p {", "  sells \(products.map(\.name).joined(separator: ", "))"]
     lines.append("  supply \(supply.rawValue)")
     if let placement {
       lines.append(
@@ -38,9 +39,14 @@ extension ObviousPolicy {
   }
 
   func text(of tier: ObviousTier) -> String {
-    var parts = ["price \(money(tier.price))"]
-    if let retail = tier.retail { parts.append("retail \(money(retail))") }
-    if tier.load > 0 { parts.append("load \(tier.load) units") }
+    func each(_ said: [String?]) -> String? {
+      let entries = zip(products, said).compactMap { product, it in it.map { "\(product.name) \($0)" } }
+      if products.count == 1 { return said[0] }
+      return entries.isEmpty ? nil : "{ \(entries.joined(separator: ", ")) }"
+    }
+    var parts = ["price \(each(tier.price.map { money($0) }) ?? "none")"]
+    if let retail = each(tier.retail.map { $0.map { money($0) } }) { parts.append("retail \(retail)") }
+    if let load = each(tier.load.map { $0 > 0 ? "\($0) units" : nil }) { parts.append("load \(load)") }
     if let reach = tier.reach {
       let timing = reach.timing == .next ? "" : " \(reach.timing.rawValue)"
       parts.append("reach when \(text(of: reach.condition))\(timing)")
@@ -55,6 +61,7 @@ extension ObviousPolicy {
     case .tierIs(let tier): return "tier is \(tiers[tier].name)"
     case .aboveSource: return "tier > source.tier"
     case .isFounder: return "founder"
+    case .isShort(let product, let units): return "\(products[product].name).stock < \(units) units"
     case .not(let inner): return "not (\(text(of: inner)))"
     case .both(let a, let b): return "(\(text(of: a))) and (\(text(of: b)))"
     case .either(let a, let b): return "(\(text(of: a))) or (\(text(of: b)))"
@@ -90,6 +97,7 @@ extension ObviousPolicy {
     var words = ["\(rule.kind.rawValue) \(rule.name):", text(of: rule.amount)]
     if let each = rule.each { words.append("per \(each.rawValue)") }
     if let base = rule.base { words.append("of \(text(of: base))") }
+    if rule.kind == .stock, products.count > 1 { words.append("of \(products[rule.product].name)") }
     if let rank = rule.shortOf { words.append("short of \(tiers[rank].name)") }
     if rule.isLessDownline { words.append("less downline") }
     if let event = rule.event { words.append("on \(event.rawValue)") }
@@ -187,16 +195,27 @@ extension ObviousMarket {
     if let wins {
       lines.append("  wins \(wins.text.replacing(" * 1 unit", with: "").replacing(" units", with: ""))")
     }
+    func ofGoods(_ entries: [(product: Int, said: String)], alike: Bool) -> String {
+      if alike { return entries[0].said }
+      let each = entries.map { "\(policy.products[$0.product].name) \($0.said)" }
+      return "{ \(each.joined(separator: ", ")) }"
+    }
+    let isPlain = policy.products.count == 1 && !likesBraces
     if let returns {
       let when = returns.condition.map { " when \(policy.text(of: $0))" } ?? ""
-      lines.append("  returns \(returns.share.text)\(when)")
+      let isAlike =
+        !likesBraces && returns.shares.count == policy.products.count
+        && returns.shares.allSatisfy { $0.share == returns.shares[0].share }
+      lines.append(
+        "  returns " + ofGoods(returns.shares.map { ($0.product, $0.share.text) }, alike: isAlike) + when)
     }
     if let stays { lines.append("  stays \(stays.text)") }
-    if let demand { lines.append("  demand \(demand.text)") }
-    if let shared {
-      lines.append("  demand \(shared.units) units seller by \(shared.byCustomers ? "customers + 1" : "1")")
+    if !demand.isEmpty {
+      lines.append("  demand " + ofGoods(demand.map { ($0.product, $0.sought.text) }, alike: isPlain))
     }
-    if let uses { lines.append("  uses \(uses.text)") }
+    if !uses.isEmpty {
+      lines.append("  uses " + ofGoods(uses.map { ($0.product, $0.wanted.text) }, alike: isPlain))
+    }
     if let quits {
       let when = quits.condition.map { " when \(policy.text(of: $0))" } ?? ""
       lines.append("  quits \(quits.chance.text)\(when)")
@@ -205,6 +224,15 @@ extension ObviousMarket {
   }
 
   static func hundredths(_ value: Int) -> String { "\(value / 100).\(value % 100 / 10)\(value % 10)" }
+}
+
+extension ObviousMarket.Sought {
+  var text: String {
+    switch self {
+    case .each(let wanted): wanted.text
+    case .all(let units, let byCustomers): "\(units) units seller by \(byCustomers ? "customers + 1" : "1")"
+    }
+  }
 }
 
 extension ObviousMarket.Wanted {
@@ -222,6 +250,9 @@ extension ObviousStory {
   func text(of policy: ObviousPolicy) -> String {
     var lines = ["story m {"]
     var open = -1
+    func goods(_ units: Int, _ product: Int) -> String {
+      "\(units) units" + (policy.products.count > 1 ? " of \(policy.products[product].name)" : "")
+    }
     for (month, person, deed) in deeds {
       let head = month == open ? "           " : "  month \(month): "
       open = month
@@ -230,14 +261,14 @@ extension ObviousStory {
         case .joins(let tier, let under, let placed):
           "joins as \(policy.tiers[tier].name)" + (under.map { " under P\($0 + 1)" } ?? "")
             + (placed.map { " placed \($0.leg == 0 ? "left" : "right") under P\($0.parent + 1)" } ?? "")
-        case .orders(let units): "orders \(units) units"
-        case .uses(let units): "uses \(units) units"
-        case .returns(let units): "returns \(units) units"
-        case .sells(let units, let customer, let price):
-          "sells \(units) units" + (customer.map { " to C\($0)" } ?? "")
+        case .orders(let units, let product): "orders \(goods(units, product))"
+        case .uses(let units, let product): "uses \(goods(units, product))"
+        case .returns(let units, let product): "returns \(goods(units, product))"
+        case .sells(let units, let product, let customer, let price):
+          "sells \(goods(units, product))" + (customer.map { " to C\($0)" } ?? "")
             + (price.map { " at \(money($0))" } ?? "")
-        case .refunds(let units, let customer):
-          "refunds \(units) units" + (customer.map { " to C\($0)" } ?? "")
+        case .refunds(let units, let product, let customer):
+          "refunds \(goods(units, product))" + (customer.map { " to C\($0)" } ?? "")
         case .becomes(let tier): "becomes \(policy.tiers[tier].name)"
         case .quits: "quits"
         }

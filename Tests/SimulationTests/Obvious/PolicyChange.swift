@@ -67,8 +67,12 @@ struct PolicyChange {
     guard dice.chance(60) else { return }
     let less = dice.roll(1...500)
     for rank in policy.tiers.indices {
-      policy.tiers[rank].price -= less
-      if policy.tiers[rank].load > 0, dice.chance(50) { policy.tiers[rank].load = dice.roll(1...14) }
+      for product in policy.products.indices {
+        policy.tiers[rank].price[product] -= less
+        if policy.tiers[rank].load[product] > 0, dice.chance(50) {
+          policy.tiers[rank].load[product] = dice.roll(1...14)
+        }
+      }
       clauses.append(policy.text(of: policy.tiers[rank]))
     }
   }

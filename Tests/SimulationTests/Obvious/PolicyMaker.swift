@@ -7,12 +7,14 @@ struct PolicyMaker {
     dice = Dice(seed: seed)
     policy.supply = dice.pick([.company, .upline, .upline, .dropship])
     policy.rounding = dice.pick(ObviousRounding.allCases)
-    policy.retail = dice.roll(2_000...9_999)
-    policy.cost = dice.roll(0...400)
+    policy.products[0].retail = dice.roll(2_000...9_999)
+    policy.products[0].cost = dice.roll(0...400)
     if dice.chance(35) {
       policy.placement = dice.chance(60) ? (2, nil) : (dice.roll(2...3), dice.roll(1...3))
     }
     makeTiers()
+    var others = Dice(seed: seed &+ 9_000_000)
+    if others.chance(40) { add(["mug", "pen"].prefix(others.roll(1...2)), &others) }
     if policy.supply != .dropship, dice.chance(55) {
       policy.returns = (
         within: dice.pick([1, 2, 3, 12]), at: Points(dice.pick([10_000, 9_000, 8_550, 5_000]))
@@ -30,9 +32,9 @@ struct PolicyMaker {
   private mutating func makeTiers() {
     var price = dice.roll(3_000...4_000)
     for rank in 0..<dice.roll(1...4) {
-      var tier = ObviousTier(name: ["t1", "t2", "t3", "t4"][rank], price: price)
-      if dice.chance(25) { tier.retail = dice.roll(2_000...9_999) }
-      if policy.supply != .dropship, dice.chance(75) { tier.load = dice.roll(1...14) }
+      var tier = ObviousTier(name: ["t1", "t2", "t3", "t4"][rank], price: [price])
+      if dice.chance(25) { tier.retail = [dice.roll(2_000...9_999)] }
+      if policy.supply != .dropship, dice.chance(75) { tier.load = [dice.roll(1...14)] }
       policy.tiers.append(tier)
       // Sometimes a step without a difference: equal prices are passed by.
       if !dice.chance(20) { price -= dice.roll(1...700) }
@@ -42,6 +44,22 @@ struct PolicyMaker {
         policy.tiers[rank].reach = (trade(), dice.pick([.next, .next, .now, .thisMonth]))
       }
       if dice.chance(20) { policy.tiers[rank].keep = trade() }
+    }
+  }
+
+  /// More products: their prices need not fall where those of the first do.
+  private mutating func add(_ names: ArraySlice<String>, _ dice: inout Dice) {
+    for name in names {
+      policy.products.append(
+        ObviousProduct(name: name, cost: dice.roll(0...400), retail: dice.roll(2_000...9_999)))
+      var price = dice.roll(2_500...4_000)
+      for rank in policy.tiers.indices {
+        policy.tiers[rank].price.append(price)
+        policy.tiers[rank].retail.append(dice.chance(25) ? dice.roll(2_000...9_999) : nil)
+        policy.tiers[rank].load.append(
+          policy.supply != .dropship && dice.chance(60) ? dice.roll(1...9) : 0)
+        if dice.chance(70) { price -= dice.roll(-200...500) }
+      }
     }
   }
 
@@ -101,11 +119,15 @@ struct PolicyMaker {
           recipients: [.init(party: .company)], condition: maybe(40)))
     case 2:
       guard policy.supply != .dropship else { return addRebate(name) }
-      let when = ObviousCondition.figure(.stock, window: nil, sign: "<", dice.roll(1...12))
-      policy.rules.append(
-        ObviousRule(
-          name: name, kind: .stock, amount: .units(dice.roll(1...9)), period: dice.pick([nil, nil, 1, 2]),
-          condition: dice.chance(80) ? when : nil))
+      var when = ObviousCondition.figure(.stock, window: nil, sign: "<", dice.roll(1...12))
+      var rule = ObviousRule(
+        name: name, kind: .stock, amount: .units(dice.roll(1...9)), period: dice.pick([nil, nil, 1, 2]))
+      if policy.products.count > 1 {
+        rule.product = dice.roll(0...policy.products.count - 1)
+        if dice.chance(70) { when = .isShort(ofProduct: rule.product, dice.roll(1...9)) }
+      }
+      if dice.chance(80) { rule.condition = when }
+      policy.rules.append(rule)
     case 3 where dice.chance(50):
       var rule = ObviousRule(name: name, kind: .cost, amount: .money(dice.roll(1...999)))
       rule.period = dice.pick([1, 1, 2, 3])
