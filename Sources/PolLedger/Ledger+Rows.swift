@@ -40,10 +40,10 @@ extension Ledger {
 
   /// Agents sell what customers want of them, at most their stock, at the price of their tier; each sale is an event.
   package mutating func sell(
-    upTo wanted: [Wanted], product: Int, tiers: [UInt8], prices: [Rate], _ rounding: Rounding
+    upTo wanted: [Wanted], product: Int, tiers: [UInt8], prices: PriceTable
   ) throws(LedgerRefusal) {
     let sums = try writeRows(
-      wanted.map(\.agents), product: product, RowsThatSellAtMost(wanted, tiers, prices, rounding))
+      wanted.map(\.agents), product: product, RowsThatSellAtMost(wanted, tiers, prices))
     _ = numberEvents(sums.events)
     try count(sales: sums)
     try countSale(units: sums.unitsOut, product: product)

@@ -83,23 +83,10 @@ struct RowsThatSell: RowWork {
 struct RowsThatSellAtMost: RowWork {
   private let wanted: [Wanted]
   private let tiers: [UInt8]
-  private let prices: [Rate]
-  private let rounding: Rounding
-  /// What a few units cost, tier by tier, worked out once; -1 where that is too much for `commonAmounts`.
-  private let common: [Int64]
+  private let prices: PriceTable
 
-  /// Sales of fewer units than this are common.
-  private static let commonSales = 32
-  /// No part has so many rows that amounts below this one could add up to more than 64 bits.
-  private static let commonAmounts: Int64 = 1 << 40
-
-  init(_ wanted: [Wanted], _ tiers: [UInt8], _ prices: [Rate], _ rounding: Rounding) {
-    (self.wanted, self.tiers, self.prices, self.rounding) = (wanted, tiers, prices, rounding)
-    common = prices.flatMap { price in
-      (0..<Self.commonSales).map { units in
-        price.of(Int64(units), rounding).flatMap { $0 < Self.commonAmounts ? $0 : nil } ?? -1
-      }
-    }
+  init(_ wanted: [Wanted], _ tiers: [UInt8], _ prices: PriceTable) {
+    (self.wanted, self.tiers, self.prices) = (wanted, tiers, prices)
   }
 
   func change<Cell: BalanceCell>(
@@ -109,15 +96,15 @@ struct RowsThatSellAtMost: RowWork {
     var sums = Ledger.RowSums()
     let (agents, wishes) = (wanted[part].agents, wanted[part].units)
     let units = wishes.span
-    let (tiers, common) = (tiers.span, common.span)
+    let tiers = tiers.span
     var (income, given) = (Int64(0), Int64(0))
     // Whether somebody sells anything can't be foreseen, so there is no branch on it: nothing costs nothing.
     for row in units.indices {
       let sold = min(units[row], Int64(truncatingIfNeeded: stock[row]))
       let tier = Int(tiers[agents.lowerBound &+ row])
-      var amount = sold < Self.commonSales ? common[tier &* Self.commonSales &+ Int(sold)] : -1
+      var amount = prices.looked(sold, at: tier)
       if amount < 0 {
-        guard let large = prices[tier].of(sold, rounding) else {
+        guard let large = prices.amount(of: sold, at: tier) else {
           sums.overflow = true
           break
         }

@@ -77,13 +77,11 @@ extension Simulation {
     _ wanted: [RowCounter.Shard], product: Int, at span: Span
   ) throws(RunFailure) {
     let tiers = world.agents.tier
-    let prices = terms.retail.map { $0[product] }
-    let rounding = policy.rounding.ledgerRule
+    let prices = PriceTable(terms.retail.map { $0[product] }, policy.rounding.ledgerRule)
     try post(at: span) { ledger throws(LedgerRefusal) in
       try ledger.sell(
         upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: product, tiers: tiers,
-        prices: prices,
-        rounding)
+        prices: prices)
     }
   }
 
@@ -93,30 +91,19 @@ extension Simulation {
   ) throws(RunFailure) -> [Deliveries] {
     let stock = policy.supply == .dropship ? nil : world.ledger.stock[product]
     let tiers = world.agents.tier
-    let prices = terms.retail.map { $0[product] }
-    let rounding = policy.rounding.ledgerRule
+    let prices = PriceTable(terms.retail.map { $0[product] }, policy.rounding.ledgerRule)
     let parts = Threads.each(wanted, threads: options.threads) { shard -> Deliveries? in
-      var agents = Array(repeating: Int32(0), count: shard.counts.count)
-      var units = Array(repeating: Int64(0), count: shard.counts.count)
-      var amounts = units
-      var count = 0
-      for k in shard.counts.indices {
-        let agent = shard.agents.lowerBound + k
-        let delivered = stock.map { min(shard.counts[k], $0[agent]) } ?? shard.counts[k]
-        guard delivered > 0 else { continue }
-        agents[count] = Int32(truncatingIfNeeded: agent)
-        units[count] = delivered
-        if priced {
-          guard let amount = prices[Int(tiers[agent])].of(delivered, rounding) else { return nil }
-          amounts[count] = amount
-        }
-        count += 1
+      var delivered = shard.counts
+      if let stock = stock?.values(in: shard.agents) {
+        for k in delivered.indices { delivered[k] = min(delivered[k], stock[k]) }
       }
-      let surplus = agents.count - count
-      agents.removeLast(surplus)
-      units.removeLast(surplus)
-      amounts.removeLast(surplus)
-      return Deliveries(agents: agents, units: units, amounts: amounts)
+      let places = delivered.placesAboveZero
+      let agents = places.map { Int32(shard.agents.lowerBound) + $0 }
+      let units = places.map { delivered[Int($0)] }
+      let amounts =
+        priced
+        ? prices.amounts(of: units, for: agents, tiers: tiers) : Array(repeating: 0, count: units.count)
+      return amounts.map { Deliveries(agents: agents, units: units, amounts: $0) }
     }
     return try parts.map { part throws(RunFailure) in
       guard let part else { throw .script(.tooMuchMoney(at: span)) }
