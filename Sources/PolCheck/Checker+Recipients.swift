@@ -146,6 +146,7 @@ extension Checker {
       return true
     case .rates(let rates, let base):
       return levels(of: list, rates, place, draft) && staysWhole(rates, base)
+    case .sums(let sums): return levels(of: list, sums, place, draft)
     case .units: return true
     case .money, .perUnit, .rate, .brackets: break
     }
@@ -276,7 +277,7 @@ extension RuleDefinition.Amount {
     switch self {
     case .rate(let rate, let base): [(rate, base)]
     case .brackets(let table, let base?): table.brackets.map { ($0.rate, base) }
-    case .money, .perUnit, .units, .rates, .differential, .brackets: []
+    case .money, .sums, .perUnit, .units, .rates, .differential, .brackets: []
     }
   }
 }

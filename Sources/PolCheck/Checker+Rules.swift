@@ -274,7 +274,7 @@ extension Checker {
         "W0501", "under `supply upline` the same box may be ordered, and rewarded, once at each hop",
         at: draft.terms.base?.span ?? draft.span,
         help: "to reward what customers buy, write `of sale`")
-    case .rate, .rates, .differential, .brackets, .money, .perUnit, .units: break
+    case .rate, .rates, .differential, .brackets, .money, .sums, .perUnit, .units: break
     }
   }
 }

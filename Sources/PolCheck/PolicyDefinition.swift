@@ -147,6 +147,8 @@ package struct RuleDefinition: Sendable {
   package indirect enum Amount: Sendable {
     /// Money per event.
     case money(Expression)
+    /// So much for each level, nearest first.
+    case sums([Expression])
     /// Money per unit of the event.
     case perUnit(Expression)
     /// Units that must be bought: `stock` rules only.

@@ -75,6 +75,8 @@ struct ObviousRule {
   }
   enum Amount {
     case money(Int)
+    /// For each level.
+    case sums([Int])
     case perUnit(Int)
     case units(Int)
     case rate(Points, of: Base)
@@ -126,7 +128,7 @@ struct ObviousRule {
 
   var base: Base? {
     switch amount {
-    case .money, .perUnit, .units: nil
+    case .money, .sums, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
     case .brackets(_, let base): base
     }

@@ -118,6 +118,7 @@ extension ObviousPolicy {
   private func text(of amount: ObviousRule.Amount) -> String {
     switch amount {
     case .money(let fen): return money(fen)
+    case .sums(let list): return "[" + list.map { money($0) }.joined(separator: ", ") + "]"
     case .perUnit(let fen): return "\(money(fen)) per unit"
     case .units(let units): return "\(units) units"
     case .rate(let rate, _): return rate.text

@@ -250,7 +250,12 @@ struct PolicyMaker {
     default:
       guard case .chain(let andSelf, let from, let to?) = party else { return }
       let count = to - from + 1 + (andSelf ? 1 : 0)
-      rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
+      if dice.chance(25) {
+        rule.amount = .sums((0..<count).map { _ in dice.roll(1...9_999) })
+        rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
+      } else {
+        rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
+      }
     }
     finish(rule)
   }
