@@ -13,6 +13,7 @@ extension Checker {
       let paid: Expression? =
         switch (rule.amount, rule.trigger) {
         case (.money(let amount), .join): amount
+        case (.sums(let amounts), .join): sum(amounts, of: policy, at: rule.span)
         case (.rate(let rate, of: .load), .join) where rule.period == nil:
           newcomer.load.map { Expression(.arithmetic(.multiply, rate, $0), $0.type, at: rate.span) }
         default: nil

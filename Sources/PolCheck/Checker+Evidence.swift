@@ -45,8 +45,8 @@ extension Checker {
     case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
     case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }
     case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
-    case "ties_own_purchase": return clauses(reading: Self.ownPurchases, in: policy)
-    case "counts_heads": return clauses(reading: Self.heads, in: policy)
+    case "ties_own_purchase": return clauses(reading: Self.ownPurchases.contains, in: policy)
+    case "counts_heads": return clauses(reading: Self.isHeads, in: policy)
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
     case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
@@ -57,12 +57,15 @@ extension Checker {
   }
 
   static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
-  static let heads: Set<AgentColumn> = [.recruits, .downline]
+
+  static func isHeads(_ column: AgentColumn) -> Bool {
+    if case .legs = column { true } else { [.recruits, .downline].contains(column) }
+  }
 
   /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight.
-  func clauses(reading columns: Set<AgentColumn>, in policy: PolicyDefinition) -> [Span] {
+  func clauses(reading isRead: (AgentColumn) -> Bool, in policy: PolicyDefinition) -> [Span] {
     func asks(_ expressions: [Expression?]) -> Bool {
-      expressions.contains { $0?.reads { columns.contains($0.column) } ?? false }
+      expressions.contains { $0?.reads { isRead($0.column) } ?? false }
     }
     return policy.rules.filter { rule in
       rule.kind == .rebate && asks(rule.expressions)

@@ -280,10 +280,11 @@ extension Checker {
 }
 
 extension Written {
-  /// Whether it is plainly no rate: a list or a percentage is one.
+  /// Whether it is plainly no rate: a percentage is one, and a list of them.
   var isMoneyLike: Bool {
     switch kind {
-    case .percent, .list: false
+    case .percent: false
+    case .list(let each): each.first?.isMoneyLike ?? false
     case .number(_, let measure): measure != nil
     default: true
     }

@@ -65,6 +65,7 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .legs(let rank): return units(agents.legs(reaching: rank))
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
     case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))

@@ -37,6 +37,8 @@ indirect enum ObviousCondition {
   /// Whole numbers of fen, units, months or nothing.
   enum Figure: String {
     case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
+    /// Legs with somebody active at the second tier or above, or at the only one.
+    case legs
     case ownOrders = "own_orders"
     case ownSales = "own_sales"
     case teamOrders = "team_orders"

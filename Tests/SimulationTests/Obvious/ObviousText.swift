@@ -65,10 +65,14 @@ extension ObviousPolicy {
         case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .depth, .customers: "\(value)"
+        case .recruits, .downline, .legs, .depth, .customers: "\(value)"
         }
-      return "\(figure.rawValue)\(period) \(sign) \(literal)"
+      return "\(name(of: figure))\(period) \(sign) \(literal)"
     }
+  }
+
+  private func name(of figure: ObviousCondition.Figure) -> String {
+    figure == .legs ? "legs(\(tiers[min(1, tiers.count - 1)].name))" : figure.rawValue
   }
 
   private func text(of table: ObviousTable, isRate: Bool) -> String {
@@ -78,11 +82,11 @@ extension ObviousPolicy {
         case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?: money(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
-        case .recruits?, .downline?, .depth?, .customers?: "\(from)"
+        case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"
         }
       return "from \(start): \(isRate ? Points(worth).text : money(worth))"
     }
-    let by = table.by.map { " by \($0.rawValue)" } ?? ""
+    let by = table.by.map { " by \(name(of: $0))" } ?? ""
     return "\(table.reading.rawValue)\(by) { \(rows.joined(separator: ", ")) }"
   }
 

@@ -51,14 +51,15 @@ struct PolicyMaker {
     if hasLegs, dice.chance(15) {
       return .figure(.weakerLeg, window: window, sign: ">=", dice.roll(10_000...90_000))
     }
-    return switch dice.roll(0...7) {
+    return switch dice.roll(0...8) {
     case 0: .figure(.ordered, window: window, sign: ">=", dice.roll(5...40))
     case 1: .figure(.ownOrders, window: window, sign: ">", dice.roll(20_000...90_000))
     case 2: .figure(.teamOrders, window: window, sign: ">=", dice.roll(50_000...200_000))
     case 3: .figure(.sold, window: window, sign: ">=", dice.roll(1...10))
     case 4: .figure(.teamSales, window: window, sign: ">", dice.roll(10_000...80_000))
     case 5: .figure(.downline, window: nil, sign: ">=", dice.roll(1...5))
-    case 6:
+    case 6: .figure(.legs, window: nil, sign: ">=", dice.roll(1...3))
+    case 7:
       .either(
         .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
         .figure(.recruits, window: nil, sign: ">=", dice.roll(1...4)))
