@@ -169,8 +169,9 @@ extension Checker {
   private mutating func capForAll(
     _ cap: RuleCap, at place: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Cap? {
+    let isOnJoining = draft.trigger == .join && draft.terms.event != nil
     let why: (String, String)? =
-      if draft.declaration.kind != .rebate || draft.period == nil || draft.trigger == .join {
+      if draft.declaration.kind != .rebate || draft.period == nil || isOnJoining {
         (
           "only what is paid at the end of a period can be capped in all",
           "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`"

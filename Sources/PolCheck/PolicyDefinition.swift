@@ -86,6 +86,8 @@ package struct TierDefinition: Sendable {
   package struct Reach: Sendable {
     /// Over the agent's columns.
     package var condition: Expression
+    /// In how many months it must have held; nil for this one.
+    package var standing: TierDeclaration.Standing?
     /// From when it counts.
     package var timing: TierDeclaration.ReachTiming
   }

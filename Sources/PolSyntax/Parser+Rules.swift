@@ -178,7 +178,7 @@ extension Parser {
     return Period(months: word.text == "month" ? 1 : word.text == "quarter" ? 3 : 12, span: span(from: start))
   }
 
-  private mutating func monthCount() throws(Abandoned) -> Int {
+  mutating func monthCount() throws(Abandoned) -> Int {
     // COUNT ::= [0-9] [0-9_]*
     let place = here
     let months = try whole("a number of months")

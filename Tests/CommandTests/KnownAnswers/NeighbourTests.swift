@@ -28,7 +28,8 @@ struct NeighbourTests {
   }
 
   @Test(
-    "Units thrown at shops: how many have none (the empty urns)", arguments: [(100, 200), (50, 50), (20, 100)]
+    "Units thrown at shops: how many have none (the empty urns)",
+    arguments: [(100, 200), (50, 50), (20, 100)]
   )
   func occupancy(_ shops: Int, _ wanted: Int) throws {
     let answer = try Answer("occupancy", ["shops": "\(shops)", "wanted": "\(wanted)"])
@@ -76,7 +77,8 @@ struct NeighbourTests {
 
   @Test("The first recruit's branch: Pólya's urn, all alike and in proportion", arguments: [21, 60])
   func branches(_ size: Int) throws {
-    let answer = try Answer("branches", ["size": "\(size)", "seeds": Command.optimised == nil ? "300" : "2000"])
+    let answer = try Answer(
+      "branches", ["size": "\(size)", "seeds": Command.optimised == nil ? "300" : "2000"])
     let n = Double(size)
     // Every size from 1 to n - 1 is as likely.
     answer["branch"].expectMean(n / 2)
@@ -88,7 +90,8 @@ struct NeighbourTests {
     answer["rich_leaves"].expectMean((2 * n - 1) / 3, "two thirds recruit nobody")
   }
 
-  @Test("Customers who come and go: a Poisson number at every time", arguments: [(3.0, 0.8, 24), (5.0, 0.5, 4)])
+  @Test(
+    "Customers who come and go: a Poisson number at every time", arguments: [(3.0, 0.8, 24), (5.0, 0.5, 4)])
   func visitors(_ won: Double, _ stay: Double, _ months: Int) throws {
     let answer = try Answer("visitors", ["won": "\(won)", "stay": "\(stay)", "months": "\(months)"])
     let mean = (1...months).reduce(0) { $0 + won * pow(stay, Double($1)) }

@@ -56,6 +56,8 @@ struct ObviousTier {
   var retail: Int?
   var load = 0
   var reach: (condition: ObviousCondition, timing: Timing)?
+  /// In how many of how many months it must hold; the condition alone where there is none.
+  var standing: (months: Int, of: Int)?
   var keep: ObviousCondition?
   enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
 }

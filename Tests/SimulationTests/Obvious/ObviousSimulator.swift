@@ -42,6 +42,8 @@ struct ObviousSimulator {
     var joined: Int
     var tier: Int
     var active = true
+    /// The months in which a tier's condition was met, by rank.
+    var met: [Int: Set<Int>] = [:]
     var trust = 0.0
     var cash = 0
     var deposits = 0

@@ -43,7 +43,10 @@ extension ObviousPolicy {
     if tier.load > 0 { parts.append("load \(tier.load) units") }
     if let reach = tier.reach {
       let timing = reach.timing == .next ? "" : " \(reach.timing.rawValue)"
-      parts.append("reach when \(text(of: reach.condition))\(timing)")
+      let months = tier.standing.map {
+        $0.months == $0.of ? " for \($0.of) months" : " for \($0.months) of \($0.of) months"
+      }
+      parts.append("reach when \(text(of: reach.condition))\(months ?? "")\(timing)")
     }
     if let keep = tier.keep { parts.append("keep when \(text(of: keep))") }
     return "tier \(tier.name) { \(parts.joined(separator: "; ")) }"

@@ -21,7 +21,9 @@ extension PolicyMaker {
     var recipient = ObviousRule.Recipient(party: party, condition: whereCondition())
     if case .first = party, recipient.condition == nil { recipient.condition = condition() }
     var rule = ObviousRule(name: name, kind: .rebate, amount: .money(0), recipients: [recipient])
-    let figures: [ObviousCondition.Figure] = [.recruits, .legs, .downline, .age, .sold, .teamOrders, .ownSales]
+    let figures: [ObviousCondition.Figure] = [
+      .recruits, .legs, .downline, .age, .sold, .teamOrders, .ownSales,
+    ]
     switch dice.roll(0...3) {
     case 0:
       rule.amount = .brackets(table(.step, by: dice.pick(figures), isRate: false), of: nil)

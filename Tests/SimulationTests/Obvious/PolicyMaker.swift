@@ -40,6 +40,10 @@ struct PolicyMaker {
     for rank in policy.tiers.indices.dropFirst() {
       if dice.chance(45) {
         policy.tiers[rank].reach = (trade(), dice.pick([.next, .next, .now, .thisMonth]))
+        if policy.tiers[rank].reach?.timing != .now, dice.chance(30) {
+          let months = dice.roll(1...3)
+          policy.tiers[rank].standing = (months, months + dice.pick([0, 0, 1, 3]))
+        }
       }
       if dice.chance(20) { policy.tiers[rank].keep = trade() }
     }
