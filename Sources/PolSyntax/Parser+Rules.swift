@@ -48,7 +48,11 @@ extension Parser {
 
   private mutating func base() throws(Abandoned) -> Name {
     // base ::= NAME
-    try name("what the rate is taken of")
+    let base = try name("what the rate is taken of")
+    guard at(.openParenthesis) else { return base }
+    throw fail(
+      "E0203", "`(` can't stand here after `\(base.text)`", at: here,
+      help: "a rate is taken of a base by its name; of a figure that is worked out write `10% * \(base.text)(...)`")
   }
 
   private mutating func cut() throws(Abandoned) -> Name {
