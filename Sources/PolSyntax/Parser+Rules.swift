@@ -52,7 +52,7 @@ extension Parser {
     guard at(.openParenthesis) else { return base }
     throw fail(
       "E0203", "`(` can't stand here after `\(base.text)`", at: here,
-      help: "a rate is taken of a base by its name; of a figure that is worked out write `10% * \(base.text)(...)`")
+      help: "a rate is taken of a base by its name; of a figure worked out write `10% * \(base.text)(...)`")
   }
 
   private mutating func cut() throws(Abandoned) -> Name {
