@@ -109,4 +109,20 @@ struct StandingTests {
         (sum intro of t.agents) == 8 * 30 CNY + 7 * 20 CNY + (count of t.agents where depth >= 2) * 10 CNY
       """)
   }
+
+  @Test("What is paid on a period's loads may be capped in all, as it is paid at the period's end")
+  func capped() {
+    expectClaims(
+      """
+      product tea { cost 1 CNY; retail 10 CNY }
+      policy p {
+        sells tea
+        tier low { price 10 CNY; load 10 units }
+        rebate start: 10% of load every month to upline cap 15 CNY in all
+      }
+      story s { month 0: A joins as low; B joins as low under A; C joins as low under A }
+      run r = p in s
+      check "two of 10, cut to 15": r.A.start == 15 CNY
+      """)
+  }
 }
