@@ -37,9 +37,9 @@ struct StandingTests {
         check "the same a phase earlier": now.A.tier is high and now.B.tier is low
         policy shaky from p { tier high { keep when recruits >= 1 } }
         story d { month 0: D joins as low; month 1: D orders 5 units; month 2: D orders 5 units; month 3: D orders 5 units; month 4: D orders 5 units }
-        run up   = shaky in d for 2 months
-        run down = shaky in d for 3 months
-        run back = shaky in d for 4 months
+        run back = shaky in d
+        run up   = back at month 2
+        run down = back at month 3
         check "a month at the tier counts for rising again": up.D.tier is high and down.D.tier is low and back.D.tier is high
         """)
   }
