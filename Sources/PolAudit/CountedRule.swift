@@ -185,7 +185,7 @@ extension RuleDefinition.Amount {
   /// The rates, and that of a peer.
   fileprivate var rates: ([Expression], peer: Expression?) {
     switch self {
-    case .money, .perUnit, .units: ([], nil)
+    case .money, .sums, .perUnit, .units: ([], nil)
     case .rate(let rate, _): ([rate], nil)
     case .rates(let rates, _): (rates, nil)
     case .differential(let rates, let peer, _): (rates, peer)

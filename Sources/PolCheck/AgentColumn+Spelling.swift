@@ -41,7 +41,7 @@ extension AgentColumn {
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rebates, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .stockOf, .downline, .customers, .owed, .trait, .price, .retail, .load:
+      .worth, .stock, .stockOf, .downline, .legs, .customers, .owed, .trait, .price, .retail, .load:
       false
     }
   }
@@ -49,7 +49,7 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .customers:
+    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .customers:
       .number(NumberType(.one))
     case .name: .text
     case .founder, .active: .boolean

@@ -89,12 +89,7 @@ extension Checker {
   private mutating func rates(
     _ written: [Written], at span: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Amount? {
-    guard let base = draft.base else {
-      report(
-        "E0513", "the rates of `\(draft.name)` don't say what they are taken of", at: span,
-        help: "write `of order`, `of sale` or another base after them")
-      return nil
-    }
+    guard let base = draft.base else { return sums(written, at: span, draft) }
     let wanted = rateDimension(base, draft.currency)
     var rates: [Expression] = []
     for rate in written {
@@ -104,6 +99,25 @@ extension Checker {
       if let value = value.flatMap({ notNegative($0, "a rate") }) { rates.append(value) }
     }
     return rates.count == written.count ? .rates(rates, of: base) : nil
+  }
+
+  /// A list without a base: so much money for each level.
+  private mutating func sums(
+    _ written: [Written], at span: Span, _ draft: RuleDraft
+  ) -> RuleDefinition.Amount? {
+    let what = "an amount of `\(draft.name)`"
+    let sums = written.compactMap { check($0, in: draft.scope) }
+    guard sums.count == written.count else { return nil }
+    if sums.contains(where: { $0.type.number?.dimension == .one && !$0.isBareZero }) {
+      report(
+        "E0513", "the rates of `\(draft.name)` don't say what they are taken of", at: span,
+        help: "write `of order`, `of sale` or another base after them")
+      return nil
+    }
+    let fitting = sums.compactMap { sum in
+      fit(sum, what, is: .money(draft.currency), exact: true).flatMap { notNegative($0, what) }
+    }
+    return fitting.count == sums.count ? .sums(fitting) : nil
   }
 
   private mutating func differential(
@@ -155,10 +169,9 @@ extension Checker {
   private mutating func capForAll(
     _ cap: RuleCap, at place: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Cap? {
+    let isOnJoining = draft.trigger == .join && draft.terms.event != nil
     let why: (String, String)? =
-      if draft.declaration.kind != .rebate || draft.period == nil
-        || draft.trigger == .join && draft.base != .load
-      {
+      if draft.declaration.kind != .rebate || draft.period == nil || isOnJoining {
         (
           "only what is paid at the end of a period can be capped in all",
           "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`"

@@ -20,6 +20,11 @@ extension Checker {
     if let distribution = Distribution(rawValue: name.text) {
       return meaning(draw(distribution, values, name, at: span, in: scope))
     }
+    if name.text == "legs", declaration(of: name.text) == nil, let names = namesOfAgents(in: scope) {
+      let legs = self.legs(values, names, at: span)
+      if let legs { note(legs, in: scope) }
+      return meaning(legs)
+    }
     if let question = VerdictQuestion(rawValue: name.text), declaration(of: name.text) == nil {
       return meaning(verdict(question, values, at: span, in: scope))
     }

@@ -30,16 +30,23 @@ extension Checker {
 
   private func clauses(behind fact: String, in policy: PolicyDefinition) -> [Span] {
     func rules(_ matches: (RuleDefinition) -> Bool) -> [Span] { policy.rules.filter(matches).map(\.span) }
-    let load = policy.tiers[0].load.contains { $0 != nil } ? [policy.tiers[0].span] : []
+    func loads(_ tiers: ArraySlice<TierDefinition>) -> [Span] {
+      tiers.filter { $0.load.contains { $0 != nil } }.map(\.span)
+    }
+    func payments(of kind: RuleDeclaration.Kind, _ tiers: Range<Int>) -> [Span] {
+      tiers.flatMap { entryPayments(of: kind, policy, tier: $0) }.map(\.rule.span)
+    }
     switch fact {
-    case "entry_fee": return joiningFees(policy).map(\.span)
-    case "entry_cost": return joiningFees(policy).map(\.span) + load
-    case "load_above_cost": return load
+    case "entry_fee": return payments(of: .fee, 0..<1)
+    case "entry_cost": return payments(of: .fee, 0..<1) + loads(policy.tiers[..<1])
+    case "earning_cost": return payments(of: .fee, policy.tiers.indices) + loads(policy.tiers[...])
+    case "entry_deposit": return payments(of: .deposit, policy.tiers.indices)
+    case "load_above_cost": return loads(policy.tiers[..<1])
     case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
     case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }
     case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
-    case "ties_own_purchase": return clauses(reading: Self.ownPurchases, in: policy)
-    case "counts_heads": return clauses(reading: Self.heads, in: policy)
+    case "ties_own_purchase": return clauses(reading: Self.ownPurchases.contains, in: policy)
+    case "counts_heads": return clauses(reading: Self.isHeads, in: policy)
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
     case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
@@ -50,18 +57,18 @@ extension Checker {
   }
 
   static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
-  static let heads: Set<AgentColumn> = [.recruits, .downline]
+
+  static func isHeads(_ column: AgentColumn) -> Bool {
+    if case .legs = column { true } else { [.recruits, .downline].contains(column) }
+  }
 
   /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight.
-  func clauses(reading columns: Set<AgentColumn>, in policy: PolicyDefinition) -> [Span] {
+  func clauses(reading isRead: (AgentColumn) -> Bool, in policy: PolicyDefinition) -> [Span] {
     func asks(_ expressions: [Expression?]) -> Bool {
-      expressions.contains { $0?.reads { columns.contains($0.column) } ?? false }
+      expressions.contains { $0?.reads { isRead($0.column) } ?? false }
     }
     return policy.rules.filter { rule in
-      rule.kind == .rebate
-        && asks(
-          rule.amount.expressions + [rule.condition, rule.cap?.limit]
-            + rule.recipients.flatMap { [$0.condition, $0.portion, $0.weight] })
+      rule.kind == .rebate && asks(rule.expressions)
     }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
   }
 

@@ -91,6 +91,10 @@ extension Checker {
       return local
     }
     guard let declaration = declaration(of: name.text) else {
+      if name.text == "legs", let names = namesOfAgents(in: scope) {
+        _ = legs([], names, at: name.span)
+        return .failed
+      }
       reportUnknown(name, among: columnNames(in: scope), in: scope)
       return .failed
     }

@@ -115,9 +115,16 @@ extension Checker {
   private mutating func member(
     _ name: Name, _ arguments: [Written.Argument]?, of record: Record, at span: Span, in scope: Scope
   ) -> Meaning? {
-    if arguments != nil {
-      guard case .run(let run) = record, name.text == "agent" else { return nil }
-      return agent(arguments ?? [], of: run, at: span, in: scope)
+    if let arguments {
+      switch record {
+      case .run(let run) where name.text == "agent": return agent(arguments, of: run, at: span, in: scope)
+      case .agent(let run, let pick) where name.text == "legs":
+        guard let legs = legs(arguments.map(\.value), run.names, at: span),
+          case .column(.agent(let reading, _)) = legs.kind
+        else { return .failed }
+        return .value(Expression(.cell(run.slot, row: pick, reading), legs.type, at: span))
+      default: return nil
+      }
     }
     switch record {
     case .product(let product):

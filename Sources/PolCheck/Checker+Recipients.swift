@@ -145,7 +145,8 @@ extension Checker {
       }
       return true
     case .rates(let rates, let base):
-      return levels(of: list, rates, place, draft) && staysWhole(rates, base)
+      return levels(of: list, rates, "rate", place, draft) && staysWhole(rates, base)
+    case .sums(let sums): return levels(of: list, sums, "sum", place, draft)
     case .units: return true
     case .money, .perUnit, .rate, .brackets: break
     }
@@ -213,21 +214,22 @@ extension Checker {
   }
 
   private mutating func levels(
-    of list: [RuleDefinition.Recipient], _ rates: [Expression], _ place: Span, _ draft: RuleDraft
+    of list: [RuleDefinition.Recipient], _ rates: [Expression], _ noun: String, _ place: Span,
+    _ draft: RuleDraft
   ) -> Bool {
     var levels = 0
     for recipient in list {
       if let portion = recipient.portion {
         report(
-          "E0520", "a list of rates has no room for shares", at: portion.span,
-          help: "one rate is each level's own")
+          "E0520", "a list of \(noun)s has no room for shares", at: portion.span,
+          help: "one \(noun) is each level's own")
         return false
       }
       switch recipient.target {
       case .chain(let andSelf, let lower, let upper?): levels += upper - lower + 1 + (andSelf ? 1 : 0)
       case .chain(_, _, nil):
         report(
-          "E0516", "a list of rates ends, and `every upline` doesn't", at: place,
+          "E0516", "a list of \(noun)s ends, and `every upline` doesn't", at: place,
           help: "write `to upline 1..\(rates.count)`")
         return false
       case .first(let andSelf): levels += andSelf ? 2 : 1
@@ -236,10 +238,10 @@ extension Checker {
     }
     guard levels == rates.count else {
       report(
-        "E0516", "there are \(Self.count(rates.count, "rate")) for \(Self.count(levels, "level"))", at: place,
-        help: "one rate for each level, nearest first",
+        "E0516", "there are \(Self.count(rates.count, noun)) for \(Self.count(levels, "level"))", at: place,
+        help: "one \(noun) for each level, nearest first",
         notes: rates.first.map {
-          [Diagnostic.Note("the rates", at: $0.span.joined(to: rates[rates.count - 1].span))]
+          [Diagnostic.Note("the \(noun)s", at: $0.span.joined(to: rates[rates.count - 1].span))]
         } ?? [])
       return false
     }
@@ -276,7 +278,7 @@ extension RuleDefinition.Amount {
     switch self {
     case .rate(let rate, let base): [(rate, base)]
     case .brackets(let table, let base?): table.brackets.map { ($0.rate, base) }
-    case .money, .perUnit, .units, .rates, .differential, .brackets: []
+    case .money, .sums, .perUnit, .units, .rates, .differential, .brackets: []
     }
   }
 }

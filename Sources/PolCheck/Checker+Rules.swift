@@ -274,16 +274,17 @@ extension Checker {
         "W0501", "under `supply upline` the same box may be ordered, and rewarded, once at each hop",
         at: draft.terms.base?.span ?? draft.span,
         help: "to reward what customers buy, write `of sale`")
-    case .rate, .rates, .differential, .brackets, .money, .perUnit, .units: break
+    case .rate, .rates, .differential, .brackets, .money, .sums, .perUnit, .units: break
     }
   }
 }
 
 extension Written {
-  /// Whether it is plainly no rate: a list or a percentage is one.
+  /// Whether it is plainly no rate: a percentage is one, and a list of them.
   var isMoneyLike: Bool {
     switch kind {
-    case .percent, .list: false
+    case .percent: false
+    case .list(let each): each.first?.isMoneyLike ?? false
     case .number(_, let measure): measure != nil
     default: true
     }

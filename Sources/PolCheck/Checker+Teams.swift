@@ -45,7 +45,7 @@ extension Checker {
     let isFilled =
       switch rule.amount {
       case .money, .rate: true
-      case .perUnit, .units, .rates, .differential, .brackets: false
+      case .sums, .perUnit, .units, .rates, .differential, .brackets: false
       }
     let what: (String, String)? =
       if rule.recipients.count > 1 || rule.recipients[0].portion != nil {

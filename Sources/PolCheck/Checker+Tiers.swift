@@ -30,13 +30,36 @@ extension Checker {
           }
         default: break
         }
-      case .reach(let when, let timing):
-        guard let condition = condition(when, in: draft.scope()) else { continue }
-        result.reach = TierDefinition.Reach(condition: condition, timing: timing)
+      case .reach(let when, let standing, let timing):
+        guard let condition = condition(when, in: draft.scope()), standing.map({ fits($0, timing) }) ?? true
+        else { continue }
+        result.reach = TierDefinition.Reach(condition: condition, standing: standing, timing: timing)
       case .keep(let when): result.keep = condition(when, in: draft.scope())
       }
     }
     return result
+  }
+
+  /// Whether a tier can be reached by so many months.
+  private mutating func fits(
+    _ standing: TierDeclaration.Standing, _ timing: TierDeclaration.ReachTiming
+  ) -> Bool {
+    if timing == .now {
+      report(
+        "E0582", "`from now` is looked at after each phase, and this counts months", at: standing.span,
+        help: "leave `from now` out, or write `from this month`")
+      return false
+    }
+    guard standing.months <= standing.ofLast, standing.ofLast <= TierDeclaration.Standing.longest else {
+      report(
+        "E0583",
+        standing.ofLast > TierDeclaration.Standing.longest
+          ? "at most \(TierDeclaration.Standing.longest) months are looked back on"
+          : "\(standing.months) of \(standing.ofLast) months can never be",
+        at: standing.span, help: "write `for 4 months`, or `for 6 of 12 months`")
+      return false
+    }
+    return true
   }
 
   /// One amount per product.

@@ -82,6 +82,8 @@ package enum AgentColumn: Hashable, Sendable {
   case recruits
   /// All below, at any depth.
   case downline
+  /// Legs in which somebody who is active stands at this tier or above, by rank.
+  case legs(Int)
   /// Customers that are its own.
   case customers
   /// Money paid for wholesale orders.

@@ -86,6 +86,8 @@ package struct TierDefinition: Sendable {
   package struct Reach: Sendable {
     /// Over the agent's columns.
     package var condition: Expression
+    /// In how many months it must have held; nil for this one.
+    package var standing: TierDeclaration.Standing?
     /// From when it counts.
     package var timing: TierDeclaration.ReachTiming
   }
@@ -147,6 +149,8 @@ package struct RuleDefinition: Sendable {
   package indirect enum Amount: Sendable {
     /// Money per event.
     case money(Expression)
+    /// So much for each level, nearest first.
+    case sums([Expression])
     /// Money per unit of the event.
     case perUnit(Expression)
     /// Units that must be bought: `stock` rules only.

@@ -17,7 +17,7 @@ extension ShippedLaw {
         let buys = (sum ordered of r.agents) > 0
 
         finding recruitment "pays for the right to be paid for recruiting others who pay for the same right" cites "Competition Act, R.S.C. 1985 c. C-34, s. 55.1(1)(a) [A]":
-          r.policy.entry_cost > 0 and r.policy.pays_for_recruiting
+          (r.policy.entry_cost > 0 or r.policy.earning_cost > 0) and r.policy.pays_for_recruiting
         finding purchase "makes a purchase above cost the condition of participating" cites "Competition Act, s. 55.1(1)(b) [A]":
           multi_level and entry_purchase and r.policy.load_above_cost
         finding loading "supplies product in a commercially unreasonable amount, knowingly" cites "Competition Act, s. 55.1(1)(c) [A]; the measure is ours":

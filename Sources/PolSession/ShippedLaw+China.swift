@@ -9,18 +9,20 @@ extension ShippedLaw {
       #
       # `fraud`, `coercion`: facts that no books hold. `primarily`: from what share on joining pays for the rest;
       # our line, no number of the law. `penalised`: persons with an earlier penalty. `consumers`: whether consumers may
-      # bring unopened goods back for 30 days, where no clause of the policy says so. Left out, as no books hold it: leaving
+      # bring unopened goods back for 30 days, where no clause of the policy says so. `deposit_is_fee`: whether a deposit on
+      # joining is an entry fee in disguise. Left out, as no books hold it: leaving
       # within 60 days, free training and capital (art. 7, 17 and 18 of the Regulation on Direct Selling).
 
       law cn "China: pyramid selling and direct selling" (
-        r, primarily = 50%, fraud = unknown, coercion = unknown, penalised = unknown, consumers = unknown
+        r, primarily = 50%, fraud = unknown, coercion = unknown, penalised = unknown, consumers = unknown,
+        deposit_is_fee = unknown
       ) {
         let persons = count of r.agents
         let levels = 1 + (max depth of r.agents)
         let taken = (sum fees of r.months) + (sum deposits of r.months) + (sum supplied of r.months)
         let from_below = r.receipts - r.turnover
         let heads = r.policy.pays_for_recruiting or r.policy.counts_heads
-        let entry = r.policy.entry_cost > 0
+        let entry = r.policy.entry_cost > 0 or r.policy.earning_cost > 0 or (r.policy.entry_deposit > 0 and deposit_is_fee)
         let in_order = r.policy.paid_levels > 0 or r.policy.pays_on_downline
 
         finding head_count "pays by the number of persons recruited, directly or indirectly" cites "Regulation on Prohibiting Pyramid Selling, State Council Order 444 (2005-11-01), art. 7(1) [A]":
@@ -45,7 +47,7 @@ extension ShippedLaw {
             r.policy.worst_payout > 30% or
             (any rebates > 0 and rebates > 30% * own_sales of r.agents every month)
         finding paid_entry "makes a fee or a purchase the condition of becoming a seller" cites "Regulation on Direct Selling, art. 14 [A]":
-          entry
+          r.policy.entry_cost > 0 or (r.policy.entry_deposit > 0 and deposit_is_fee)
         finding short_returns "takes unopened goods back for less than 30 days or not at all, from consumers or from sellers" cites "Regulation on Direct Selling, art. 25: 30 days [A], details [C]":
           ((sum stock of r.agents) > 0 and (r.policy.buyback == 0% or r.policy.buyback_window < 1 month)) or
             (r.sold > 0 and r.policy.refund > 0% and r.policy.refund_window < 1 month) or

@@ -12,7 +12,7 @@ extension ShippedLaw {
       law eu "European Union: pyramid promotional schemes" (r, primarily = 50%) {
         let compensation = r.receipts - r.turnover
         let on_joining = sum recruiting of r.months
-        let consideration = r.policy.entry_cost > 0
+        let consideration = r.policy.entry_cost > 0 or r.policy.earning_cost > 0
         let entries = sum amount of r.ledger where (kind is fee or kind is deposit or kind is purchase) and trigger is join
 
         finding pyramid "takes a consideration, and pays primarily for introducing others" cites "Directive 2005/29/EC, Annex I no. 14 [A]; CJEU C-515/12 4finance, 3 Apr 2014 [A, paragraphs B]; the share is ours":

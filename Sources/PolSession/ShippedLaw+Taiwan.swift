@@ -23,7 +23,7 @@ extension ShippedLaw {
           multi_level and r.policy.entry_cost > r.policy.entry_fee and
             (any ordered > short_time * (sold + used) of r.agents)
         finding leaving "does not give all payments back to those who leave within 30 days" cites "the same, art. 20 [A/B]":
-          multi_level and r.policy.entry_cost > 0 and not (in_full or full_refund)
+          multi_level and (r.policy.entry_cost > 0 or r.policy.earning_cost > 0) and not (in_full or full_refund)
         finding later_leaving "buys goods back later at less than the rate of the Act" cites "the same, art. 21 [A], the rate [C]":
           multi_level and unsold > 0 and r.policy.buyback < later_rate
       }

@@ -13,13 +13,14 @@ extension ShippedLaw {
 
       law uk "United Kingdom: trading schemes" (r, cancels = unknown, first_days = unknown) {
         let scheme = r.policy.pays_for_recruiting or r.policy.pays_on_downline
+        let entry = greatest(r.policy.entry_cost, r.policy.earning_cost)
         let in_full = r.policy.buyback == 100% and r.policy.buyback_window >= 1 month and r.policy.entry_fee == 0
 
         finding first_week "takes more than 200 pounds within the first 7 days" cites "Fair Trading Act 1973 ss. 118-120; Trading Schemes Regulations 1997 (SI 1997/30) [B]":
-          scheme and r.policy.entry_cost > 0 and (r.policy.entry_cost > 200 GBP or
+          scheme and entry > 0 and (entry > 200 GBP or
             ((any joined == month and paid > 200 GBP of r.agents every month) and first_days))
         finding cancelling "does not let participants cancel within 14 days with a full refund" cites "Trading Schemes Regulations 1997 (SI 1997/30), reg. 5 [A]":
-          scheme and r.policy.entry_cost > 0 and not (in_full or cancels)
+          scheme and entry > 0 and not (in_full or cancels)
       }
 
       """)

@@ -23,12 +23,13 @@ extension ShippedLaw {
         let consumed = sum used of r.agents
         let own = if out == 0 then 0 else least(consumed, own_use * (count of r.agents)) / out
         let lying = if out == 0 then 0 else (sum stock of r.agents) / out
-        let pays_to_sell = r.policy.entry_cost > 0
+        let pays_to_sell = r.policy.entry_cost > 0 or r.policy.earning_cost > 0 or
+          (r.policy.pays_on_downline and r.policy.ties_own_purchase)
         let strict = (on_joining + on_orders * unsold) / rewards
         let moderate = (on_joining + on_orders * greatest(0, unsold - own)) / rewards
         let lenient = (on_joining + on_orders * lying) / rewards
 
-        finding koscot_fee "participants pay the company for the right to sell (a kit counts)" cites "In re Koscot Interplanetary, 86 F.T.C. 1106 (1975), prong 1 [A/B]":
+        finding koscot_fee "participants pay the company for the right to sell or to be paid for others: a kit, a dearer tier, purchases for a rank" cites "In re Koscot Interplanetary, 86 F.T.C. 1106 (1975), prong 1 [A/B]; purchases: Webster v. Omnitrition, 79 F.3d 776 (9th Cir. 1996) [B]":
           pays_to_sell
         finding koscot_strict "pays for recruiting, unrelated to sale to ultimate users; no participant is one" cites "Koscot, both prongs [A/B]; the share is ours":
           pays_to_sell and rewards > 0 and strict > primarily

@@ -64,6 +64,7 @@ enum Vocabulary {
     ("law", "findings, with where they are written"),
     ("least", "function: the smallest of several"),
     ("left", "placement: the left leg"),
+    ("legs", "function: in how many legs somebody stands at a tier"),
     ("less", "less what the downline is paid"),
     ("let", "names a value or a function"),
     ("ln", "function: natural logarithm"),

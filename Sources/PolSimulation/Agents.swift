@@ -78,6 +78,17 @@ package struct Agents: Sendable {
   /// By agent: its own value and those of its whole downline.
   func teams(_ own: [Int64]) -> [Int64] { Self.teams(own, up: sponsor) }
 
+  /// By agent: how many of its legs have somebody active at a tier or above.
+  func legs(reaching rank: Int) -> [Int64] {
+    var reach = zip(tier, active).map { Int($0) >= rank && $1 }
+    var legs = Array(repeating: Int64(0), count: count)
+    for index in legs.indices.reversed() where reach[index] && sponsor[index] >= 0 {
+      legs[Int(sponsor[index])] += 1
+      reach[Int(sponsor[index])] = true
+    }
+    return legs
+  }
+
   /// By agent: its own value and those of everyone below it in a tree.
   static func teams(_ own: [Int64], up parents: [Int32]) -> [Int64] {
     var team = own

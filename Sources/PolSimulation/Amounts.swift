@@ -9,8 +9,8 @@ import PolSyntax
 struct Amounts {
   /// Whether the rule's condition holds, and there is something to take a rate of.
   let isDue: [Bool]
-  /// Minor units, where the amount is no rate.
-  private(set) var fixed: Column<Int64> = .same(0)
+  /// Minor units, where the amount is no rate: one, or one per level.
+  private(set) var fixed: [Column<Int64>] = [.same(0)]
   /// What rates are taken of, minor units.
   private(set) var base: [Int64] = []
   /// One rate, or one per level; for a differential one per tier.
@@ -49,8 +49,11 @@ struct Amounts {
       due = try rules.evaluator.holds(condition, over: rows, where: due)
     }
     switch rule.amount {
-    case .money(let expression): fixed = try reader.money(expression, due)
-    case .perUnit(let expression): fixed = try reader.perUnit(expression, due)
+    case .money(let expression): fixed = [try reader.money(expression, due)]
+    case .sums(let list):
+      fixed = []
+      for sum in list { fixed.append(try reader.money(sum, due)) }
+    case .perUnit(let expression): fixed = [try reader.perUnit(expression, due)]
     case .units: break
     case .rate(let rate, let base):
       self.base = try reader.base(base)
@@ -71,8 +74,8 @@ struct Amounts {
       switch table.reading {
       case .step where base != nil:
         rates = [.each(terms.rates(looked ?? .integers(self.base, scale: terms.scale), count: due.count))]
-      case .step: fixed = .each(terms.sums(looked ?? .constant(.exact(.zero)), count: due.count))
-      case .slice: fixed = .each(try terms.slices(self.base, due))
+      case .step: fixed = [.each(terms.sums(looked ?? .constant(.exact(.zero)), count: due.count))]
+      case .slice: fixed = [.each(try terms.slices(self.base, due))]
       }
     }
     if !base.isEmpty { for k in due.indices where base[k] <= 0 { due[k] = false } }
@@ -90,7 +93,9 @@ struct Amounts {
   /// The whole amount of an event, at one of the rates if it is one; nil on overflow.
   @inline(__always)
   func whole(event: Int, level: Int, _ rounding: Rounding) -> Int64? {
-    rates.isEmpty ? fixed[event] : rates[min(level, rates.count - 1)][event].of(base[event], rounding)
+    rates.isEmpty
+      ? fixed[min(level, fixed.count - 1)][event]
+      : rates[min(level, rates.count - 1)][event].of(base[event], rounding)
   }
 }
 

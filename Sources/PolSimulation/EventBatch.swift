@@ -122,7 +122,7 @@ extension RuleDefinition.Amount {
   /// What a rate is taken of, if it is one.
   var base: RuleDefinition.Base? {
     switch self {
-    case .money, .perUnit, .units: nil
+    case .money, .sums, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
     case .brackets(_, let base): base
     }

@@ -100,7 +100,7 @@ extension Keeping {
     case .rebates, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,
       .paid, .got, .stock, .stockOf,
-      .recruits, .downline, .customers, .trait, .price, .retail, .load:
+      .recruits, .downline, .legs, .customers, .trait, .price, .retail, .load:
       break
     }
   }

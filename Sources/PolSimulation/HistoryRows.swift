@@ -112,7 +112,8 @@ extension AgentColumn {
     case .number, .name, .founder, .sponsor, .depth, .joined, .trait: true
     case .tier, .placement, .level, .age, .active, .net, .worth, .paid, .got, .stock, .stockOf, .ordered,
       .sold, .used,
-      .returned, .recruits, .downline, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses,
+      .returned, .recruits, .downline, .legs, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
+      .ownUses,
       .teamOrders, .teamSales,
       .leftOrders, .rightOrders, .weakerLeg, .teamOrdersUnits, .teamSalesUnits, .owed, .rebates, .rule,
       .price, .retail, .load:

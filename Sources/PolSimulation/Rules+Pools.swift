@@ -60,7 +60,7 @@ extension Rules {
           if let rate = amounts.rates.first {
             shares.add(rate[event], of: amounts.base[event])
           } else {
-            shares.add(.one, of: amounts.fixed[event])
+            shares.add(.one, of: amounts.fixed[0][event])
           }
         }
         return shares

@@ -104,7 +104,7 @@ extension Amounts {
   /// What a level gets, where that is the same in every event.
   fileprivate func measure(level: Int) -> Spread.Measure? {
     if rates.isEmpty {
-      guard case .same(let amount) = fixed else { return nil }
+      guard case .same(let amount) = fixed[min(level, fixed.count - 1)] else { return nil }
       return .fixed(amount)
     }
     guard case .same(let rate) = rates[min(level, rates.count - 1)] else { return nil }

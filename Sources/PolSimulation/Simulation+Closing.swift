@@ -156,9 +156,15 @@ extension Simulation {
       }
       for tier in rising {
         guard let reach = policy.tiers[tier].reach else { continue }
-        let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] < tier }
-        let holds = try evaluator.holds(reach.condition, over: rows, where: mask)
-        for agent in mask.indices where mask[agent] && holds[agent] {
+        let counts = reach.standing != nil
+        let mask = world.agents.active.indices.map {
+          world.agents.active[$0] && (counts || before[$0] < tier)
+        }
+        var holds = try evaluator.holds(reach.condition, over: rows, where: mask)
+        if let standing = reach.standing {
+          holds = world.stand(standing, at: tier, zip(mask, holds).map { $0 && $1 })
+        }
+        for agent in mask.indices where mask[agent] && holds[agent] && before[agent] < tier {
           after[agent] = max(after[agent], UInt8(tier))
         }
       }

@@ -30,6 +30,11 @@ extension Simulation {
     where pair.0.cap?.period != pair.1.cap?.period {
       other.world.capped[index] = nil
     }
+    // Months in which an older condition was met say nothing about a newer one.
+    for (tier, pair) in zip(policy.tiers, next.policy.tiers).enumerated()
+    where pair.0.reach?.condition.span != pair.1.reach?.condition.span {
+      other.world.standings[tier] = nil
+    }
     if policy.placement != next.policy.placement { other.seatAnew(next.policy.placement) }
     other.world.openRules(
       next.policy.rules.count - policy.rules.count,

@@ -21,6 +21,10 @@ extension Run {
     if let seating = agents.seating {
       columns.append { $0.add(seating.parents) { UInt64(bitPattern: Int64($0)) } }
     }
+    for tier in world.standings.keys.sorted() {
+      let months = world.standings[tier] ?? []
+      columns.append { $0.add(months) { $0 } }
+    }
     if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }

@@ -4,6 +4,18 @@ import PolEval
 import PolLedger
 import PolSyntax
 
+extension World {
+  /// Notes who met the condition of a tier in this month; who has met it in enough months.
+  mutating func stand(_ standing: TierDeclaration.Standing, at tier: Int, _ met: [Bool]) -> [Bool] {
+    var months = standings[tier] ?? []
+    months.append(contentsOf: repeatElement(0, count: met.count - months.count))
+    for agent in met.indices { months[agent] = months[agent] << 1 | (met[agent] ? 1 : 0) }
+    standings[tier] = months
+    let last = (UInt64(1) << UInt64(standing.ofLast)) - 1
+    return months.map { ($0 & last).nonzeroBitCount >= standing.months }
+  }
+}
+
 /// What the columns of agents are in this world, now.
 struct ColumnMaker {
   let world: World
@@ -65,6 +77,7 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .legs(let rank): return units(agents.legs(reaching: rank))
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
     case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))

@@ -22,6 +22,8 @@ package struct World: Sendable {
   var periodStarts: [AgentReading: [Int64]] = [:]
   /// The agents at the end of each period that queries go through, by the period's months.
   var history: [Int: [Moment]] = [:]
+  /// By tier that is reached by several months: those in which each agent met its condition, the last in bit 0.
+  var standings: [Int: [UInt64]] = [:]
   /// What a rule with a cap has paid in its period, by rule and agent.
   var capped: [Int: [Int32: Int64]] = [:]
 

@@ -75,7 +75,7 @@ extension Parser {
 
   private mutating func tierPart() throws(Abandoned) -> TierDeclaration.Part {
     // tierPart ::= ('price' | 'retail' | 'load') ('none' | expr | table)
-    //   | 'reach' 'when' expr ('from' ('now' | 'this' 'month'))?
+    //   | 'reach' 'when' expr ('for' COUNT ('of' COUNT)? 'months')? ('from' ('now' | 'this' 'month'))?
     //   | 'keep' 'when' expr
     let start = token.lower
     let kind: TierDeclaration.Part.Kind
@@ -85,7 +85,8 @@ extension Parser {
     } else if take("reach") {
       try expect("when", shape: "reach when CONDITION")
       let condition = try expression()
-      kind = .reach(when: condition, timing: try reachTiming())
+      let months = try standing()
+      kind = .reach(when: condition, for: months, timing: try reachTiming())
     } else if take("keep") {
       try expect("when", shape: "keep when CONDITION")
       kind = .keep(when: try expression())
@@ -100,6 +101,16 @@ extension Parser {
     guard at(.openBrace) else { return .same(try expression()) }
     let rows = try table("the amount of each product", name: "a product's name")
     return .perProduct(rows.map { (product: $0.name, value: $0.value) })
+  }
+
+  /// `for 4 months`, `for 6 of 12 months`
+  private mutating func standing() throws(Abandoned) -> TierDeclaration.Standing? {
+    let start = token.lower
+    guard take("for") else { return nil }
+    let months = try monthCount()
+    let last = take("of") ? try monthCount() : months
+    try expect("months", shape: "reach when CONDITION for 4 months")
+    return TierDeclaration.Standing(months: months, ofLast: last, span: span(from: start))
   }
 
   private mutating func reachTiming() throws(Abandoned) -> TierDeclaration.ReachTiming {

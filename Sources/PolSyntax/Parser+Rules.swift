@@ -48,7 +48,11 @@ extension Parser {
 
   private mutating func base() throws(Abandoned) -> Name {
     // base ::= NAME
-    try name("what the rate is taken of")
+    let base = try name("what the rate is taken of")
+    guard at(.openParenthesis) else { return base }
+    throw fail(
+      "E0203", "`(` can't stand here after `\(base.text)`", at: here,
+      help: "a rate is taken of a base by its name; of a figure worked out write `10% * \(base.text)(...)`")
   }
 
   private mutating func cut() throws(Abandoned) -> Name {
@@ -178,7 +182,7 @@ extension Parser {
     return Period(months: word.text == "month" ? 1 : word.text == "quarter" ? 3 : 12, span: span(from: start))
   }
 
-  private mutating func monthCount() throws(Abandoned) -> Int {
+  mutating func monthCount() throws(Abandoned) -> Int {
     // COUNT ::= [0-9] [0-9_]*
     let place = here
     let months = try whole("a number of months")

@@ -106,7 +106,7 @@ package struct TierDeclaration: Sendable {
     package enum Kind: Sendable {
       /// `price`, `retail` or `load`: the word and its value.
       case amount(Name, Amount)
-      case reach(when: Expression, timing: ReachTiming)
+      case reach(when: Expression, for: Standing?, timing: ReachTiming)
       case keep(when: Expression)
     }
   }
@@ -115,6 +115,18 @@ package struct TierDeclaration: Sendable {
     case none
     case same(Expression)
     case perProduct([(product: Name, value: Expression)])
+  }
+  /// `for 4 months` in a row, `for 6 of 12 months`: in how many of the last ones a condition must have held.
+  package struct Standing: Sendable, Hashable {
+    /// In how many.
+    package var months: Int
+    /// Of how many.
+    package var ofLast: Int
+    /// Where it stands.
+    package var span: Span
+
+    /// The most months that are looked back on.
+    package static let longest = 60
   }
   /// From when a promotion counts.
   package enum ReachTiming: Sendable, CaseIterable { case nextMonth, thisMonth, now }

@@ -110,7 +110,7 @@ struct CompleterTests {
     #expect(offered("show sum amount of trade.ledger where rule is en") == ["entry"])
     #expect(offered("tale.A") == ["Ann"])
     #expect(offered("tale.Ann.ne") == ["net"])
-    #expect(offered("trade.policy.entry") == ["entry_cost", "entry_fee"])
+    #expect(offered("trade.policy.entry") == ["entry_cost", "entry_deposit", "entry_fee"])
     #expect(
       offered("sweep s for n in 1..2 {\n  run y = shop in town for n * 1 month\n  keep y.los") == ["losers"])
     #expect(offered("let f(r) = sum net of r.ag") == ["agent", "agents"])

@@ -39,6 +39,8 @@ indirect enum ObviousCondition {
   /// Whole numbers of fen, units, months or nothing.
   enum Figure: String {
     case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
+    /// Legs with somebody active at the second tier or above, or at the only one.
+    case legs
     case ownOrders = "own_orders"
     case ownSales = "own_sales"
     case teamOrders = "team_orders"
@@ -63,6 +65,8 @@ struct ObviousTier {
   var retail: [Int?] = [nil]
   var load = [0]
   var reach: (condition: ObviousCondition, timing: Timing)?
+  /// In how many of how many months it must hold; the condition alone where there is none.
+  var standing: (months: Int, of: Int)?
   var keep: ObviousCondition?
   enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
 }
@@ -84,6 +88,8 @@ struct ObviousRule {
   }
   enum Amount {
     case money(Int)
+    /// For each level.
+    case sums([Int])
     case perUnit(Int)
     case units(Int)
     case rate(Points, of: Base)
@@ -137,7 +143,7 @@ struct ObviousRule {
 
   var base: Base? {
     switch amount {
-    case .money, .perUnit, .units: nil
+    case .money, .sums, .perUnit, .units: nil
     case .rate(_, let base), .rates(_, let base), .differential(_, _, let base): base
     case .brackets(_, let base): base
     }

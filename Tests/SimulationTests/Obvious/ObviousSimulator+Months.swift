@@ -288,9 +288,16 @@ extension ObviousSimulator {
     var risen: [Int] = []
     for person in seen.indices where seen[person].active {
       let tier = seen[person].tier
+      for (rank, tier) in policy.tiers.enumerated() where tier.reach?.timing == timing {
+        guard holds(tier.reach?.condition, for: person, in: seen) else { continue }
+        people[person].met[rank, default: []].insert(month)
+      }
       let reached = policy.tiers.indices.last { rank in
         guard rank > tier, let reach = policy.tiers[rank].reach, reach.timing == timing else { return false }
-        return holds(reach.condition, for: person, in: seen)
+        guard let (months, of) = policy.tiers[rank].standing else {
+          return holds(reach.condition, for: person, in: seen)
+        }
+        return people[person].met[rank, default: []].count { $0 > month - of } >= months
       }
       if let reached {
         people[person].tier = reached

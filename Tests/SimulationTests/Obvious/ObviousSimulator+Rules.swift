@@ -133,6 +133,7 @@ extension ObviousSimulator {
   func amount(_ rule: ObviousRule, _ level: Int, _ base: Int, _ event: Event, in seen: [Person]) -> Int {
     switch rule.amount {
     case .money(let fen): fen
+    case .sums(let list): list[level]
     case .perUnit(let fen): fen * event.units
     case .brackets(let table, let of): looked(up: table, of == nil ? nil : base, rule, event, in: seen)
     case .rate(let rate, _): rate.of(base, policy.rounding)

@@ -44,6 +44,8 @@ struct ObviousSimulator {
     var joined: Int
     var tier: Int
     var active = true
+    /// The months in which a tier's condition was met, by rank.
+    var met: [Int: Set<Int>] = [:]
     var trust = 0.0
     var cash = 0
     var deposits = 0
@@ -186,6 +188,12 @@ extension ObviousSimulator {
     case .age: return month - it.joined
     case .recruits: return it.recruits
     case .downline: return Self.team(of: person, in: seen).count - 1
+    case .legs:
+      let rank = min(1, policy.tiers.count - 1)
+      let recruited = seen.indices.filter { seen[$0].sponsor == person }
+      return recruited.count { head in
+        Self.team(of: head, in: seen).contains { seen[$0].active && seen[$0].tier >= rank }
+      }
     case .depth: return uplines(of: person).count
     case .customers:
       return sum(it.customers, nil) + it.ties.values.count { holds($0) }

@@ -49,7 +49,10 @@ extension ObviousPolicy {
     if let load = each(tier.load.map { $0 > 0 ? "\($0) units" : nil }) { parts.append("load \(load)") }
     if let reach = tier.reach {
       let timing = reach.timing == .next ? "" : " \(reach.timing.rawValue)"
-      parts.append("reach when \(text(of: reach.condition))\(timing)")
+      let months = tier.standing.map {
+        $0.months == $0.of ? " for \($0.of) months" : " for \($0.months) of \($0.of) months"
+      }
+      parts.append("reach when \(text(of: reach.condition))\(months ?? "")\(timing)")
     }
     if let keep = tier.keep { parts.append("keep when \(text(of: keep))") }
     return "tier \(tier.name) { \(parts.joined(separator: "; ")) }"
@@ -72,10 +75,14 @@ extension ObviousPolicy {
         case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .depth, .customers: "\(value)"
+        case .recruits, .downline, .legs, .depth, .customers: "\(value)"
         }
-      return "\(figure.rawValue)\(period) \(sign) \(literal)"
+      return "\(name(of: figure))\(period) \(sign) \(literal)"
     }
+  }
+
+  private func name(of figure: ObviousCondition.Figure) -> String {
+    figure == .legs ? "legs(\(tiers[min(1, tiers.count - 1)].name))" : figure.rawValue
   }
 
   private func text(of table: ObviousTable, isRate: Bool) -> String {
@@ -85,11 +92,11 @@ extension ObviousPolicy {
         case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?: money(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
-        case .recruits?, .downline?, .depth?, .customers?: "\(from)"
+        case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"
         }
       return "from \(start): \(isRate ? Points(worth).text : money(worth))"
     }
-    let by = table.by.map { " by \($0.rawValue)" } ?? ""
+    let by = table.by.map { " by \(name(of: $0))" } ?? ""
     return "\(table.reading.rawValue)\(by) { \(rows.joined(separator: ", ")) }"
   }
 
@@ -126,6 +133,7 @@ extension ObviousPolicy {
   private func text(of amount: ObviousRule.Amount) -> String {
     switch amount {
     case .money(let fen): return money(fen)
+    case .sums(let list): return "[" + list.map { money($0) }.joined(separator: ", ") + "]"
     case .perUnit(let fen): return "\(money(fen)) per unit"
     case .units(let units): return "\(units) units"
     case .rate(let rate, _): return rate.text

@@ -49,6 +49,7 @@ struct PolicyChange {
     func half(_ rate: Points) -> Points { Points(rate.value / 2 + 1) }
     return switch amount {
     case .money(let fen): .money(fen / 2 + 1)
+    case .sums(let list): .sums(list.map { $0 / 2 + 1 })
     case .perUnit(let fen): .perUnit(fen / 2 + 1)
     case .units(let units): .units(units / 2 + 1)
     case .rate(let rate, let base): .rate(half(rate), of: base)

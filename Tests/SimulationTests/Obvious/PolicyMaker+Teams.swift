@@ -3,7 +3,7 @@ extension PolicyMaker {
   private mutating func table(
     _ reading: ObviousTable.Reading, by figure: ObviousCondition.Figure?, isRate: Bool
   ) -> ObviousTable {
-    let isCount = [.recruits, .downline, .age, .ordered, .sold].contains(figure)
+    let isCount = [.recruits, .downline, .legs, .age, .ordered, .sold].contains(figure)
     var from = dice.chance(40) ? 0 : dice.roll(isCount ? 1...2 : 1_000...30_000)
     var table = ObviousTable(reading: reading, by: figure, rows: [])
     for _ in 0..<dice.roll(2...4) {
@@ -21,7 +21,9 @@ extension PolicyMaker {
     var recipient = ObviousRule.Recipient(party: party, condition: whereCondition())
     if case .first = party, recipient.condition == nil { recipient.condition = condition() }
     var rule = ObviousRule(name: name, kind: .rebate, amount: .money(0), recipients: [recipient])
-    let figures: [ObviousCondition.Figure] = [.recruits, .downline, .age, .sold, .teamOrders, .ownSales]
+    let figures: [ObviousCondition.Figure] = [
+      .recruits, .legs, .downline, .age, .sold, .teamOrders, .ownSales,
+    ]
     switch dice.roll(0...3) {
     case 0:
       rule.amount = .brackets(table(.step, by: dice.pick(figures), isRate: false), of: nil)

@@ -42,6 +42,10 @@ struct PolicyMaker {
     for rank in policy.tiers.indices.dropFirst() {
       if dice.chance(45) {
         policy.tiers[rank].reach = (trade(), dice.pick([.next, .next, .now, .thisMonth]))
+        if policy.tiers[rank].reach?.timing != .now, dice.chance(30) {
+          let months = dice.roll(1...3)
+          policy.tiers[rank].standing = (months, months + dice.pick([0, 0, 1, 3]))
+        }
       }
       if dice.chance(20) { policy.tiers[rank].keep = trade() }
     }
@@ -69,14 +73,15 @@ struct PolicyMaker {
     if hasLegs, dice.chance(15) {
       return .figure(.weakerLeg, window: window, sign: ">=", dice.roll(10_000...90_000))
     }
-    return switch dice.roll(0...7) {
+    return switch dice.roll(0...8) {
     case 0: .figure(.ordered, window: window, sign: ">=", dice.roll(5...40))
     case 1: .figure(.ownOrders, window: window, sign: ">", dice.roll(20_000...90_000))
     case 2: .figure(.teamOrders, window: window, sign: ">=", dice.roll(50_000...200_000))
     case 3: .figure(.sold, window: window, sign: ">=", dice.roll(1...10))
     case 4: .figure(.teamSales, window: window, sign: ">", dice.roll(10_000...80_000))
     case 5: .figure(.downline, window: nil, sign: ">=", dice.roll(1...5))
-    case 6:
+    case 6: .figure(.legs, window: nil, sign: ">=", dice.roll(1...3))
+    case 7:
       .either(
         .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
         .figure(.recruits, window: nil, sign: ">=", dice.roll(1...4)))
@@ -272,7 +277,12 @@ struct PolicyMaker {
     default:
       guard case .chain(let andSelf, let from, let to?) = party else { return }
       let count = to - from + 1 + (andSelf ? 1 : 0)
-      rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
+      if dice.chance(25) {
+        rule.amount = .sums((0..<count).map { _ in dice.roll(1...9_999) })
+        rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
+      } else {
+        rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
+      }
     }
     finish(rule)
   }
