@@ -47,8 +47,11 @@ extension Checker {
         help: "give it another name")
     }
     let known = Set(traits.map(\.text) + marketNames())
+    let around = inner
+    defer { inner = around }
     for clause in body.clauses {
-      for written in Self.expressions(of: clause) { scan(written, known: known) }
+      inner = clause.names
+      for written in Self.expressions(of: clause.clause) { scan(written, known: known) }
     }
     if let stays = words["stays"], words["wins"] == nil {
       report(
@@ -116,9 +119,9 @@ extension Checker {
   mutating func market(_ body: BodyBinding, with policy: PolicyDefinition, at span: Span) -> MarketDefinition?
   {
     let before = errorCount
-    let wasAtWork = isAtWork
+    let around = (isAtWork, inner)
     isAtWork = true
-    defer { isAtWork = wasAtWork }
+    defer { (isAtWork, inner) = around }
     checkAlone(body)
     guard policy.products.count == 1 else {
       report(
@@ -138,7 +141,8 @@ extension Checker {
       }
     }
     for clause in body.clauses {
-      add(clause, to: &draft)
+      inner = clause.names
+      add(clause.clause, to: &draft)
       self.clause = nil
     }
     guard errorCount == before, let people = draft.people else { return nil }

@@ -36,8 +36,10 @@ struct Flattening {
     }
   }
 
-  /// The clauses of `base` with `clauses` laid over them.
-  mutating func overlay(_ clauses: [Clause], on base: [Clause]) -> [Clause] {
+  /// The clauses of `base` with `clauses` laid over them, in which `names` are in reach.
+  mutating func overlay(
+    _ clauses: [Clause], knowing names: [String: Checker.Declaration], on base: [BoundClause]
+  ) -> [BoundClause] {
     var result = base
     var seen: [Key: Span] = [:]
     for clause in clauses {
@@ -47,31 +49,30 @@ struct Flattening {
         continue
       }
       seen[key] = clause.span
-      let place = result.firstIndex { Self.key(of: $0) == key }
+      let place = result.firstIndex { Self.key(of: $0.clause) == key }
+      let bound: BoundClause
       switch clause.kind {
       case .rule(let rule) where rule.terms == nil:
         if let place { result.remove(at: place) } else { reportNothing(rule.name, in: base) }
-      case .tier(let tier):
-        var whole = clause
-        whole.kind = .tier(self.tier(tier, on: place.flatMap { Self.tier(result[$0]) }))
-        if let place { result[place] = whole } else { result.append(whole) }
+        continue
+      case .tier(let tier): bound = self.tier(tier, clause, knowing: names, on: place.map { result[$0] })
       case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix,
         .trait,
         .arrivals, .demand, .chance:
-        if let place { result[place] = clause } else { result.append(clause) }
+        bound = BoundClause(clause: clause, names: names)
       }
+      if let place { result[place] = bound } else { result.append(bound) }
     }
     return result
   }
 
-  private static func tier(_ clause: Clause) -> TierDeclaration? {
-    if case .tier(let tier) = clause.kind { tier } else { nil }
-  }
-
-  private mutating func tier(_ tier: TierDeclaration, on base: TierDeclaration?) -> TierDeclaration {
-    var result = base ?? tier
-    result.name = tier.name
-    if base == nil { result.parts = [] }
+  private mutating func tier(
+    _ tier: TierDeclaration, _ clause: Clause, knowing names: [String: Checker.Declaration],
+    on base: BoundClause?
+  ) -> BoundClause {
+    var whole = clause
+    var parts: [TierDeclaration.Part] = if case .tier(let old)? = base?.kind { old.parts } else { [] }
+    var namesOfParts = base?.namesOfParts ?? []
     var seen: [String: Span] = [:]
     for part in tier.parts {
       let word = Self.word(of: part)
@@ -83,13 +84,17 @@ struct Flattening {
         continue
       }
       seen[word] = part.span
-      if let place = result.parts.firstIndex(where: { Self.word(of: $0) == word }) {
-        result.parts[place] = part
+      if let place = parts.firstIndex(where: { Self.word(of: $0) == word }) {
+        (parts[place], namesOfParts[place]) = (part, names)
       } else {
-        result.parts.append(part)
+        parts.append(part)
+        namesOfParts.append(names)
       }
     }
-    return result
+    var merged = tier
+    merged.parts = parts
+    whole.kind = .tier(merged)
+    return BoundClause(clause: whole, names: names, namesOfParts: namesOfParts)
   }
 
   private static func word(of part: TierDeclaration.Part) -> String {
@@ -115,7 +120,7 @@ struct Flattening {
         notes: [Diagnostic.Note("first said here", at: first)]))
   }
 
-  private mutating func reportNothing(_ name: Name, in base: [Clause]) {
+  private mutating func reportNothing(_ name: Name, in base: [BoundClause]) {
     let rules = base.compactMap { clause -> String? in
       if case .rule(let rule) = clause.kind { rule.name.text } else { nil }
     }
