@@ -71,9 +71,9 @@ struct BracketPairing {
           continue
         }
         beginsLine = false
-        if byIndentation, let place = Self.missingOpening(in: tokens, from: index) {
-          missingOpenings.insert(place)
-        }
+      }
+      if byIndentation, let place = Self.missingOpening(in: tokens, from: index) {
+        missingOpenings.insert(place)
       }
       if missingOpenings.contains(index) { push(.openBrace, at: nil, indent, line) }
       guard case .symbol(let symbol) = token.kind else { continue }
@@ -138,23 +138,40 @@ struct BracketPairing {
     }
   }
 
-  /// Where the line that begins at `start` lacks its `{`: it opens a block by its first word, and has none.
+  /// Where what begins at `start` lacks its `{`: a word that opens a block, and no block.
   private static func missingOpening(in tokens: [Token], from start: Int) -> Int? {
-    let heads = ["product", "policy", "market", "story", "tier", "sweep", "law"]
-    guard let head = heads.first(where: { tokens[start].isWord($0) }), tokens[start + 1].word != nil else {
-      return nil
-    }
     let line = tokens[start...].prefix { $0.kind != .lineEnd && $0.kind != .end }
-    guard !line.contains(where: { $0.kind == .symbol(.openBrace) }) else { return nil }
-    // The heads of these two are too long to be told from what follows.
-    if head == "sweep" || head == "law" { return line.endIndex }
-    var place = start + 2
-    if case .text = tokens[place].kind { place += 1 }
-    if tokens[place].isWord("from") {
-      if case .text = tokens[place + 1].kind { return nil }
-      place += 2
+    guard let first = line.first else { return nil }
+    func unlessOpened(_ place: Int) -> Int? {
+      let place = min(place, line.endIndex)
+      return tokens[place].kind == .symbol(.openBrace) ? nil : place
     }
-    return min(place, line.endIndex)
+    if first.isWord("with") { return unlessOpened(start + 1) }
+    guard
+      start == 0 || [.lineEnd, .symbol(.semicolon), .symbol(.openBrace)].contains(tokens[start - 1].kind),
+      line.count > 1, tokens[start + 1].word != nil
+    else { return nil }
+    let isOpened = line.contains { $0.kind == .symbol(.openBrace) }
+    let words = line.prefix(4).map { $0.word ?? "" }
+    switch words[0] {
+    // The heads of these two are too long to be told from what follows.
+    case "sweep", "law": return isOpened ? nil : line.endIndex
+    case "product", "policy", "market", "story", "tier":
+      var place = start + 2
+      if case .text = tokens[place].kind { place += 1 }
+      if tokens[place].isWord("from") {
+        if case .text = tokens[place + 1].kind { return nil }
+        place += 2
+      }
+      return unlessOpened(place)
+    case "price", "retail", "load":
+      if case .number = tokens[start + 2].kind { return start + 1 }
+      return nil
+    default:
+      guard words.count == 4, ["differential", "step", "slice"].contains(words[3]) else { return nil }
+      if line.count > 4, tokens[start + 4].isWord("by") { return isOpened ? nil : line.endIndex }
+      return unlessOpened(start + 4)
+    }
   }
 
   /// At a line's first token: closes the braces whose content must lie further in than this line does.
