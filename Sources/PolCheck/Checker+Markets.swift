@@ -86,7 +86,7 @@ extension Checker {
     case .demand(.factors(let traffic, let conversion, let basket, let repurchase)):
       [traffic, conversion, basket, repurchase]
     case .chance(_, let value, let when): [value] + (when.map { [$0] } ?? [])
-    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: []
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap: []
     }
   }
 
@@ -211,7 +211,7 @@ extension Checker {
       else { return }
       draft.quits = MarketDefinition.Quits(
         chance: chance, condition: when.flatMap { condition($0, in: scope) })
-    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: break
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap: break
     }
   }
 

@@ -121,6 +121,7 @@ extension Checker {
       case .placement: ("placement", false)
       case .returnsGoods: ("returns ... within", false)
       case .customersLock: ("customers lock", false)
+      case .sharedCap: ("cap", false)
       case .market(let word, _), .mix(let word, _), .chance(let word, _, _): (word.text, true)
       case .trait: ("trait", true)
       case .arrivals: ("arrivals", true)
@@ -179,7 +180,9 @@ extension Checker {
         draft.supply = choice(word, "supply", ["company", "upline", "dropship"]) ?? .company
       }
     }
-    for clause in body.clauses {
+    // What is said of rules comes after them, wherever it stands.
+    let rulesFirst = body.clauses.filter { !$0.isSharedCap } + body.clauses.filter(\.isSharedCap)
+    for clause in rulesFirst {
       inner = clause.names
       switch clause.kind {
       case .tier(let tier):
@@ -192,6 +195,7 @@ extension Checker {
         let terms = goodsReturns(clause, in: draft)
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
       case .customersLock(let time): lock = customerLock(time, in: draft)
+      case .sharedCap(let cap): share(cap, among: &draft)
       case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .chance: break
       }
     }

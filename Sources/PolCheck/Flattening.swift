@@ -11,6 +11,7 @@ struct Flattening {
     case word(String)
     case tier(String)
     case rule(String)
+    case cap(String)
     case trait(String)
   }
 
@@ -28,6 +29,7 @@ struct Flattening {
     case .placement: .word("placement")
     case .returnsGoods(let returns): .word("returns \(returns.who.text)")
     case .customersLock: .word("customers")
+    case .sharedCap(let cap): .cap(cap.name.text)
     case .market(let word, _): .word(word.text == "recruits" ? "growth" : word.text)
     case .mix(let word, _), .chance(let word, _, _): .word(word.text)
     case .trait(let name, _): .trait(name.text)
@@ -53,10 +55,14 @@ struct Flattening {
       let bound: BoundClause
       switch clause.kind {
       case .rule(let rule) where rule.terms == nil:
-        if let place { result.remove(at: place) } else { reportNothing(rule.name, in: base) }
+        if let place { result.remove(at: place) } else { reportNothing(rule.name, "rule", in: base) }
+        continue
+      case .sharedCap(let cap) where cap.terms == nil:
+        if let place { result.remove(at: place) } else { reportNothing(cap.name, "cap", in: base) }
         continue
       case .tier(let tier): bound = self.tier(tier, clause, knowing: names, on: place.map { result[$0] })
-      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix,
+      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap, .market,
+        .mix,
         .trait,
         .arrivals, .demand, .chance:
         bound = BoundClause(clause: clause, names: names)
@@ -112,6 +118,7 @@ struct Flattening {
       case .word(let word): "`\(word)`"
       case .tier(let name): "tier `\(name)`"
       case .rule(let name): "the rule `\(name)`"
+      case .cap(let name): "the cap `\(name)`"
       case .trait(let name): "the trait `\(name)`"
       }
     diagnostics.append(
@@ -120,14 +127,19 @@ struct Flattening {
         notes: [Diagnostic.Note("first said here", at: first)]))
   }
 
-  private mutating func reportNothing(_ name: Name, in base: [BoundClause]) {
-    let rules = base.compactMap { clause -> String? in
-      if case .rule(let rule) = clause.kind { rule.name.text } else { nil }
+  /// `noun` says whether it was to be a rule or a cap.
+  private mutating func reportNothing(_ name: Name, _ noun: String, in base: [BoundClause]) {
+    let names = base.compactMap { clause -> String? in
+      switch clause.kind {
+      case .rule(let rule): noun == "rule" ? rule.name.text : nil
+      case .sharedCap(let cap): noun == "cap" ? cap.name.text : nil
+      default: nil
+      }
     }
     let help =
-      nearest(name.text, in: rules).map { "did you mean `\($0)`?" }
-      ?? "`none` takes away a rule of the policy that is extended"
+      nearest(name.text, in: names).map { "did you mean `\($0)`?" }
+      ?? "`none` takes away a \(noun) of the policy that is extended"
     diagnostics.append(
-      Diagnostic("E0503", "there is no rule `\(name.text)` to take away", at: name.span, help: help))
+      Diagnostic("E0503", "there is no \(noun) `\(name.text)` to take away", at: name.span, help: help))
   }
 }

@@ -73,6 +73,7 @@ struct BoundClause: Sendable {
   var namesOfParts: [[String: Checker.Declaration]] = []
 
   var kind: Clause.Kind { clause.kind }
+  var isSharedCap: Bool { if case .sharedCap = kind { true } else { false } }
   var span: Span { clause.span }
 }
 
