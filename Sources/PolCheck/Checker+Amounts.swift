@@ -156,7 +156,9 @@ extension Checker {
     _ cap: RuleCap, at place: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Cap? {
     let why: (String, String)? =
-      if draft.declaration.kind != .rebate || draft.period == nil || draft.trigger == .join {
+      if draft.declaration.kind != .rebate || draft.period == nil
+        || draft.trigger == .join && draft.base != .load
+      {
         (
           "only what is paid at the end of a period can be capped in all",
           "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`"

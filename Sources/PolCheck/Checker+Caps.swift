@@ -20,7 +20,8 @@ extension Checker {
     }
     guard Set(places).count < places.count else { return }
     report(
-      "E0597", "the cap `\(cap.name.text)` names a rule twice", at: cap.name.span, help: "leave one of them out")
+      "E0597", "the cap `\(cap.name.text)` names a rule twice", at: cap.name.span,
+      help: "leave one of them out")
   }
 
   private mutating func place(of name: Name, under cap: SharedCap, in draft: PolicyDraft) -> Int? {
@@ -37,7 +38,9 @@ extension Checker {
       return nil
     }
     let why: (String, String)? =
-      if rule.kind != .rebate || rule.period == nil || rule.trigger == .join {
+      if rule.kind != .rebate || rule.period == nil
+        || rule.trigger == .join && rule.base != .load
+      {
         (
           "`\(name.text)` is no rebate that is paid at the end of a period, and only such share a cap",
           "pay it at the end of a period: `10% of sale every month`, `50% of team every month`"

@@ -211,7 +211,8 @@ extension Checker {
       else { return }
       draft.quits = MarketDefinition.Quits(
         chance: chance, condition: when.flatMap { condition($0, in: scope) })
-    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap: break
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap:
+      break
     }
   }
 

@@ -18,7 +18,7 @@ extension PolicyMaker {
     func sharing() -> [Int] {
       policy.rules.indices.filter {
         let rule = policy.rules[$0]
-        guard rule.kind == .rebate, rule.event == nil, rule.base != .load else { return false }
+        guard rule.kind == .rebate, rule.event == nil else { return false }
         if case .volume? = rule.base { return true }
         return rule.period != nil
       }
