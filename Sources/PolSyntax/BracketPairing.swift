@@ -139,27 +139,30 @@ struct BracketPairing {
   }
 
   /// Where what begins at `start` lacks its `{`: a word that opens a block, and no block.
+  ///
+  /// It is asked of every token, so it looks no further than the clause's head.
   private static func missingOpening(in tokens: [Token], from start: Int) -> Int? {
-    let line = tokens[start...].prefix { $0.kind != .lineEnd && $0.kind != .end }
-    guard let first = line.first else { return nil }
-    func unlessOpened(_ place: Int) -> Int? {
-      let place = min(place, line.endIndex)
-      return tokens[place].kind == .symbol(.openBrace) ? nil : place
+    func endsLine(_ place: Int) -> Bool { tokens[place].kind == .lineEnd || tokens[place].kind == .end }
+    func unlessOpened(_ place: Int) -> Int? { tokens[place].kind == .symbol(.openBrace) ? nil : place }
+    /// The end of a head that is too long to be told from what follows.
+    func unlessOpenedLater() -> Int? {
+      let end = tokens[start...].firstIndex {
+        [.lineEnd, .end, .symbol(.semicolon), .symbol(.openBrace)].contains($0.kind)
+      }
+      return end.flatMap(unlessOpened)
     }
-    if first.isWord("with") { return unlessOpened(start + 1) }
+    guard let first = tokens[start].word else { return nil }
+    if first == "with" { return unlessOpened(start + 1) }
     guard
       start == 0 || [.lineEnd, .symbol(.semicolon), .symbol(.openBrace)].contains(tokens[start - 1].kind),
-      line.count > 1, tokens[start + 1].word != nil
+      tokens[start + 1].word != nil
     else { return nil }
-    let isOpened = line.contains { $0.kind == .symbol(.openBrace) }
-    let words = line.prefix(4).map { $0.word ?? "" }
-    switch words[0] {
-    // The heads of these two are too long to be told from what follows.
-    case "sweep", "law": return isOpened ? nil : line.endIndex
+    switch first {
+    case "sweep", "law": return unlessOpenedLater()
     case "product", "policy", "market", "story", "tier":
       var place = start + 2
       if case .text = tokens[place].kind { place += 1 }
-      if tokens[place].isWord("from") {
+      if tokens[place].isWord("from"), !endsLine(place + 1) {
         if case .text = tokens[place + 1].kind { return nil }
         place += 2
       }
@@ -168,9 +171,10 @@ struct BracketPairing {
       if case .number = tokens[start + 2].kind { return start + 1 }
       return nil
     default:
-      guard words.count == 4, ["differential", "step", "slice"].contains(words[3]) else { return nil }
-      if line.count > 4, tokens[start + 4].isWord("by") { return isOpened ? nil : line.endIndex }
-      return unlessOpened(start + 4)
+      guard tokens[start + 2].kind == .symbol(.colon), let word = tokens[start + 3].word,
+        ["differential", "step", "slice"].contains(word)
+      else { return nil }
+      return tokens[start + 4].isWord("by") ? unlessOpenedLater() : unlessOpened(start + 4)
     }
   }
 
