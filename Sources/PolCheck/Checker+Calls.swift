@@ -66,6 +66,10 @@ extension Checker {
         at: span, help: calls.contains(name) ? "functions are plain expressions, without recursion" : nil)
       return .failed
     }
+    // Its body sees what was in reach where it is written: of a sweep's body only its own functions know.
+    let around = inner
+    if inner?[name]?.span != function.name.span { inner = nil }
+    defer { inner = around }
     var scope = Scope()
     for (parameter, argument) in zip(function.parameters ?? [], arguments) {
       scope.locals[parameter.text] = argument

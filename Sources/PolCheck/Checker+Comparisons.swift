@@ -137,6 +137,11 @@ extension Checker {
   private mutating func member(_ name: Name, of domain: NameDomain, in scope: Scope) -> Expression? {
     // A rule called like something built in hides it.
     if let code = domain.names.lastIndex(of: name.text) {
+      if scope.locals[name.text] != nil || inner?[name.text] != nil {
+        report(
+          "W0301", "`\(name.text)` is \(ValueType.name(domain).words) here, not the parameter of that name",
+          at: name.span, help: "give the parameter another name")
+      }
       return Expression(.constant(.code(Int32(code))), .name(domain), at: name.span)
     }
     // `tier > source.tier` has a name on each side, and both are columns.
@@ -144,10 +149,20 @@ extension Checker {
       note(value, in: scope)
       return value
     }
-    if case .value(let value)? = scope.locals[name.text], case .name = value.type { return value }
-    if case .value(let value)? = declaration(of: name.text)?.meaning, case .name = value.type {
+    let declared = declaration(of: name.text)?.meaning
+    switch scope.locals[name.text] ?? declared {
+    case .value(let value)? where scope.locals[name.text] != nil: return value
+    case .value(let value)?:
+      guard case .name = value.type else { break }
       noteUse(of: name)
       return value
+    case .record(let record)?:
+      guard let code = choice(record, of: domain) else { break }
+      return Expression(.constant(.code(code)), .name(domain), at: name.span)
+    case .failed?:
+      failures += 1
+      return nil
+    case .table?, .function?, nil: break
     }
     let what = ValueType.name(domain).words
     report(
@@ -156,5 +171,21 @@ extension Checker {
       at: name.span,
       help: suggestion(name.text, among: domain.names) ?? listing(domain.names, of: "there are"))
     return nil
+  }
+
+  /// Where a sweep has chosen what a parameter stands for: its place among the choices. What is made `with`
+  /// something has no name of its own, and so none there.
+  private func choice(_ record: Record, of domain: NameDomain) -> Int32? {
+    let (name, span): (Name, Span)
+    switch record {
+    case .policy(let policy): (name, span) = (policy.body.name, policy.body.span)
+    case .market(let market): (name, span) = (market.name, market.span)
+    case .story(let story): (name, span) = (story.declaration.name, story.span)
+    case .product, .run, .agent, .company, .law, .findings: return nil
+    }
+    guard domain.kind == .choice, span.lower <= name.span.lower, name.span.upper <= span.upper else {
+      return nil
+    }
+    return domain.names.firstIndex(of: name.text).map { Int32($0) }
   }
 }

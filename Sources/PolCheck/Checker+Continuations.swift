@@ -68,13 +68,13 @@ extension Checker {
     let before = errorCount
     let old = binding.definition.policy
     var now = binding.clauses
-    now.clauses.removeAll { $0.ruleName.map(binding.gone.contains) ?? false }
+    now.clauses.removeAll { $0.clause.ruleName.map(binding.gone.contains) ?? false }
     for body in bodies { now = overlaid(body, on: now, ofMarket: false) }
     now.span = span
     guard let policy = policy(now), errorCount == before, fits(policy, old, at: span) else { return false }
     // The old rules in their places, and behind them what is new: so the books' numbers of rules stay true.
-    let names = Set(now.clauses.compactMap(\.ruleName))
-    binding.gone = Set(binding.clauses.clauses.compactMap(\.ruleName)).subtracting(names)
+    let names = Set(now.clauses.compactMap(\.clause.ruleName))
+    binding.gone = Set(binding.clauses.clauses.compactMap(\.clause.ruleName)).subtracting(names)
     for body in bodies {
       var kept = body
       kept.clauses.removeAll { $0.ruleName.map(binding.gone.contains) ?? false }

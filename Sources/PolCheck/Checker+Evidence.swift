@@ -45,7 +45,7 @@ extension Checker {
     case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
     case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }
     case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
-    case "ties_own_purchase": return clauses(reading: Self.ownPurchases.contains, in: policy)
+    case "ties_own_purchase": return ownPurchaseTies(in: policy)
     case "counts_heads": return clauses(reading: Self.isHeads, in: policy)
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
@@ -56,19 +56,28 @@ extension Checker {
     }
   }
 
-  static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
+  private static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
 
   static func isHeads(_ column: AgentColumn) -> Bool {
     if case .legs = column { true } else { [.recruits, .downline].contains(column) }
   }
 
-  /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight.
-  func clauses(reading isRead: (AgentColumn) -> Bool, in policy: PolicyDefinition) -> [Span] {
+  /// The rebates and tiers that depend on the agent's own orders: that read them, or pay who ordered a part of them.
+  func ownPurchaseTies(in policy: PolicyDefinition) -> [Span] {
+    clauses(reading: Self.ownPurchases.contains, in: policy) { $0.isOnOwnOrders && $0.paysItsAgent }
+  }
+
+  /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight;
+  /// and other rebates that are meant.
+  func clauses(
+    reading isRead: (AgentColumn) -> Bool, in policy: PolicyDefinition,
+    or isMeant: (RuleDefinition) -> Bool = { _ in false }
+  ) -> [Span] {
     func asks(_ expressions: [Expression?]) -> Bool {
       expressions.contains { $0?.reads { isRead($0.column) } ?? false }
     }
     return policy.rules.filter { rule in
-      rule.kind == .rebate && asks(rule.expressions)
+      rule.kind == .rebate && (isMeant(rule) || asks(rule.expressions))
     }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
   }
 
@@ -92,6 +101,28 @@ extension Checker {
       guard lowest.load[product] != nil, let price = lowest.price[product] else { return answer }
       let isAbove = Expression(.compare(.less, policy.products[product].cost, price), .boolean, at: span)
       return Expression(.or(answer, isAbove), .boolean, at: span)
+    }
+  }
+}
+
+extension RuleDefinition {
+  /// Whether it comes of what its agent itself orders.
+  fileprivate var isOnOwnOrders: Bool {
+    switch trigger {
+    case .order, .reorder: true
+    case .join: base == .load
+    case .period: [.volume(.ownOrders), .volume(.ownLoads), .volume(.ownReorders)].contains(base)
+    case .sale, .use, .promotion, .quit, .restock, .posting: false
+    }
+  }
+
+  /// Whether the agent of its event receives.
+  fileprivate var paysItsAgent: Bool {
+    recipients.contains {
+      switch $0.target {
+      case .`self`, .chain(andSelf: true, _, _), .first(andSelf: true): true
+      case .chain, .first, .company, .customer, .outside, .everyAgent: false
+      }
     }
   }
 }

@@ -26,8 +26,7 @@ extension Checker {
       return truth(policy.rules.contains { paysForRecruiting($0, in: policy) }, at: span)
     case "pays_on_downline":
       return truth(policy.rules.contains { paysOnDownline($0, in: policy) }, at: span)
-    case "ties_own_purchase":
-      return truth(!clauses(reading: Self.ownPurchases.contains, in: policy).isEmpty, at: span)
+    case "ties_own_purchase": return truth(!ownPurchaseTies(in: policy).isEmpty, at: span)
     case "counts_heads": return truth(!clauses(reading: Self.isHeads, in: policy).isEmpty, at: span)
     case "pays_on_sales_alone":
       return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)

@@ -47,9 +47,12 @@ extension Checker {
         help: "give it another name")
     }
     let known = Set(traits.map(\.text) + marketNames())
+    let around = inner
+    defer { inner = around }
     for clause in body.clauses {
-      for written in Self.expressions(of: clause) { scan(written, known: known) }
-      switch clause.kind {
+      inner = clause.names
+      for written in Self.expressions(of: clause.clause) { scan(written, known: known) }
+      switch clause.clause.kind {
       case .demand(let demand): checkProducts(demand)
       case .uses(let shares), .bringsBack(let shares, _): checkProducts(shares)
       default: break
@@ -88,7 +91,7 @@ extension Checker {
     case .uses(let uses): uses.parts
     case .bringsBack(let shares, let when): shares.parts + (when.map { [$0] } ?? [])
     case .quits(let value, let when): [value] + (when.map { [$0] } ?? [])
-    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: []
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap: []
     }
   }
 
@@ -129,9 +132,9 @@ extension Checker {
   mutating func market(_ body: BodyBinding, with policy: PolicyDefinition, at span: Span) -> MarketDefinition?
   {
     let before = errorCount
-    let wasAtWork = isAtWork
+    let around = (isAtWork, inner)
     isAtWork = true
-    defer { isAtWork = wasAtWork }
+    defer { (isAtWork, inner) = around }
     checkAlone(body)
     var draft = MarketDraft(names: names(of: policy), policy: policy)
     for clause in body.clauses {
@@ -145,7 +148,8 @@ extension Checker {
       }
     }
     for clause in body.clauses {
-      add(clause, to: &draft)
+      inner = clause.names
+      add(clause.clause, to: &draft)
       self.clause = nil
     }
     guard errorCount == before, let people = draft.people else { return nil }
@@ -213,7 +217,8 @@ extension Checker {
       else { return }
       draft.quits = MarketDefinition.Quits(
         chance: chance, condition: when.flatMap { condition($0, in: scope) })
-    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock: break
+    case .sells, .supply, .tier, .rule, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap:
+      break
     }
   }
 

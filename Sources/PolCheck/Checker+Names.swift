@@ -78,15 +78,18 @@ extension Checker {
   /// What a bare name means: columns first, then what is local, then what is declared.
   mutating func meaning(of name: Name, in scope: Scope, isCall: Bool = false) -> Meaning {
     if !isCall, let column = column(name, in: scope) {
+      if case .agents = scope.rows, case .value? = inner?[name.text]?.meaning {
+        report(
+          "E0319", "`\(name.text)` is a column of agents here, and hides what the sweep or function calls so",
+          at: name.span, help: "give that another name")
+        return .failed
+      }
       warnAboutHidden(name, in: scope)
       return column
     }
     if let local = scope.locals[name.text] {
       if scope.isInnerQuery, case .value(let value) = local, readsRows(value) {
-        report(
-          "E0307", "`\(name.text)` is a column of another table, and can't be read inside this query",
-          at: name.span, help: "give the function a value that is the same for all rows")
-        return .failed
+        return reportColumn(name, "query")
       }
       return local
     }
@@ -99,8 +102,19 @@ extension Checker {
       return .failed
     }
     if case .failed = declaration.meaning { failures += 1 }
+    if inner?[name.text] != nil, case .value(let value) = declaration.meaning, readsRows(value) {
+      return reportColumn(name, "policy")
+    }
     noteUse(of: name)
     return use(declaration.meaning, at: name.span)
+  }
+
+  /// A parameter that is a column, where other rows are read.
+  private mutating func reportColumn(_ name: Name, _ place: String) -> Meaning {
+    report(
+      "E0307", "`\(name.text)` is a column of another table, and can't be read inside this \(place)",
+      at: name.span, help: "give the function a value that is the same for all rows")
+    return .failed
   }
 
   /// A column hides what is declared under its name.

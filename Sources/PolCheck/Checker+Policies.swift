@@ -77,7 +77,7 @@ extension Checker {
 
   /// The clauses of a declared policy or market, laid over those that it extends.
   mutating func flattened(_ body: BodyDeclaration, at span: Span, ofMarket: Bool) -> BodyBinding? {
-    var base: [Clause] = []
+    var base: [BoundClause] = []
     if let name = body.base {
       switch (meaning(of: name, in: Scope()), ofMarket) {
       case (.failed, _): return nil
@@ -94,12 +94,18 @@ extension Checker {
       body.body, on: BodyBinding(name: body.name, clauses: base, span: span), ofMarket: ofMarket)
   }
 
-  /// One body laid over another, with what doesn't belong there left out.
-  mutating func overlaid(_ body: Body, on base: BodyBinding, ofMarket: Bool) -> BodyBinding {
+  /// One body laid over another, with what doesn't belong there left out. What is written keeps what its names
+  /// mean here, `locals` among them.
+  mutating func overlaid(
+    _ body: Body, on base: BodyBinding, ofMarket: Bool, locals: [String: Meaning] = [:]
+  ) -> BodyBinding {
     var flattening = Flattening()
     let clauses = body.clauses.filter { belongs($0, toMarket: ofMarket) }
     var result = base
-    result.clauses = flattening.overlay(clauses, on: base.clauses)
+    let names = locals.reduce(into: inner ?? [:]) {
+      $0[$1.key] = Declaration(span: body.span, call: call, meaning: $1.value)
+    }
+    result.clauses = flattening.overlay(clauses, knowing: names, on: base.clauses)
     diagnostics += flattening.diagnostics
     return result
   }
@@ -115,6 +121,7 @@ extension Checker {
       case .placement: ("placement", false)
       case .returnsGoods: ("returns ... within", false)
       case .customersLock: ("customers lock", false)
+      case .sharedCap: ("cap", false)
       case .market(let word, _), .mix(let word, _): (word.text, true)
       case .trait: ("trait", true)
       case .arrivals: ("arrivals", true)
@@ -139,11 +146,15 @@ extension Checker {
     case .failed: return .failed
     case .record(.policy(let policy)):
       var body = policy.body
-      for layer in made.bodies { body = overlaid(layer, on: body, ofMarket: false) }
+      for layer in made.bodies {
+        body = overlaid(layer, on: body, ofMarket: false, locals: scope.locals)
+      }
       body.span = made.span
       return .record(.policy(PolicyBinding(body: body, definition: self.policy(body))))
     case .record(.market(var market)):
-      for layer in made.bodies { market = overlaid(layer, on: market, ofMarket: true) }
+      for layer in made.bodies {
+        market = overlaid(layer, on: market, ofMarket: true, locals: scope.locals)
+      }
       market.span = made.span
       return .record(.market(market))
     case .record, .value, .table, .function:
@@ -159,9 +170,9 @@ extension Checker {
   /// A flattened policy, checked whole; nil if anything in it is wrong.
   mutating func policy(_ body: BodyBinding) -> PolicyDefinition? {
     let before = errorCount
-    let wasAtWork = isAtWork
+    let around = (isAtWork, inner)
     isAtWork = true
-    defer { isAtWork = wasAtWork }
+    defer { (isAtWork, inner) = around }
     guard var draft = draft(body) else { return nil }
     var rounding = PolicyDefinition.Rounding.floor
     var (agentReturns, customerReturns) = (GoodsReturns?.none, GoodsReturns?.none)
@@ -172,9 +183,13 @@ extension Checker {
         draft.supply = choice(word, "supply", ["company", "upline", "dropship"]) ?? .company
       }
     }
-    for clause in body.clauses {
+    // What is said of rules comes after them, wherever it stands.
+    let rulesFirst = body.clauses.filter { !$0.isSharedCap } + body.clauses.filter(\.isSharedCap)
+    for clause in rulesFirst {
+      inner = clause.names
       switch clause.kind {
-      case .tier(let tier): tiers.append(self.tier(tier, at: clause.span, in: draft))
+      case .tier(let tier):
+        tiers.append(self.tier(tier, knowing: clause.namesOfParts, at: clause.span, in: draft))
       case .rule(let rule):
         draft.rules.append(rule.terms.flatMap { self.rule(rule, $0, at: clause.span, in: draft) })
       case .rounding(let word):
@@ -183,6 +198,7 @@ extension Checker {
         let terms = goodsReturns(clause, in: draft)
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
       case .customersLock(let time): lock = customerLock(time, in: draft)
+      case .sharedCap(let cap): share(cap, among: &draft)
       case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .uses, .bringsBack,
         .quits:
         break
@@ -215,13 +231,13 @@ extension Checker {
   }
 
   private mutating func draft(_ body: BodyBinding) -> PolicyDraft? {
-    var sold: [Name]?
+    var sold: (names: [Name], clause: BoundClause)?
     var tiers: [String] = []
     var rules: [(name: Name, kind: RuleDeclaration.Kind)] = []
     var placement: PlacementDefinition?
     for clause in body.clauses {
       switch clause.kind {
-      case .sells(let names): sold = names
+      case .sells(let names): sold = (names, clause)
       case .tier(let tier): tiers.append(tier.name.text)
       case .rule(let rule): rules.append((rule.name, rule.kind))
       case .placement(let written): placement = self.placement(written, at: clause.span)
@@ -234,7 +250,8 @@ extension Checker {
         help: "write `sells PRODUCT`")
       return nil
     }
-    guard let products = products(sold) else { return nil }
+    inner = sold.clause.names
+    guard let products = products(sold.names) else { return nil }
     guard !tiers.isEmpty else {
       report(
         "E0508", "policy `\(body.name.text)` has no tiers", at: body.name.span,

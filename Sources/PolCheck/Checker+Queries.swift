@@ -46,7 +46,7 @@ extension Checker {
     }
     var filter: Expression?
     if let condition = written.filter {
-      guard let checked = self.condition(condition, in: rows) else { return nil }
+      guard let checked = self.filter(condition, in: rows) else { return nil }
       filter = checked
     }
     guard values.count == written.columns.count else { return nil }
@@ -146,6 +146,20 @@ extension Checker {
     return .run(run, name, every: period.months)
   }
 
+  /// The condition after `where`: what is asked of a run there, and of no row, was meant to stand behind it.
+  private mutating func filter(_ written: Written, in rows: Scope) -> Expression? {
+    guard let condition = condition(written, in: rows) else { return nil }
+    guard let part = condition.joined.first(where: { $0.asksRuns && !readsRows($0) }) else {
+      return condition
+    }
+    report(
+      "E0419", "this is the same for all rows, and `where` says which of them are meant", at: part.span,
+      help:
+        "`where` goes on behind `and` and `or`: put the aggregate that ends before in parentheses, as in `(count of ... where ...) > 0 and ...`"
+    )
+    return nil
+  }
+
   /// The scope in which a table's rows are read.
   func rows(of table: Table, in scope: Scope) -> Scope {
     Scope(rows: .table(table), locals: scope.locals, isInnerQuery: true)
@@ -163,7 +177,7 @@ extension Checker {
     }
     var filter: Expression?
     if let condition = written.filter {
-      guard let checked = self.condition(condition, in: rows) else { return nil }
+      guard let checked = self.filter(condition, in: rows) else { return nil }
       filter = checked
     }
     guard let aggregate = aggregate(written, in: scope), let type = type(of: written, over: value) else {
@@ -252,5 +266,25 @@ extension Checker {
     report(
       "E0501", "`\(run.name)` ends with month \(last), before month \(month)", at: span,
       help: "name an earlier month, or let the run go on for longer")
+  }
+}
+
+extension Expression {
+  /// What it joins by `and` and `or`.
+  fileprivate var joined: [Expression] {
+    switch kind {
+    case .and(let left, let right), .or(let left, let right): left.joined + right.joined
+    default: [self]
+    }
+  }
+
+  /// Whether it asks a run for a figure.
+  fileprivate var asksRuns: Bool {
+    contains {
+      switch $0.kind {
+      case .query, .cell, .company: true
+      default: false
+      }
+    }
   }
 }

@@ -4,13 +4,16 @@ import PolSyntax
 
 extension Checker {
   /// `tier NAME { price ...; load ...; reach when ...; keep when ... }`
-  mutating func tier(_ tier: TierDeclaration, at span: Span, in draft: PolicyDraft) -> TierDefinition? {
+  mutating func tier(
+    _ tier: TierDeclaration, knowing names: [[String: Declaration]], at span: Span, in draft: PolicyDraft
+  ) -> TierDefinition? {
     let currency = draft.names.currency
     var result = TierDefinition(
       name: tier.name.text, price: draft.products.map { _ in nil },
       retail: draft.products.map { $0.retail.measured(in: .price(currency)) },
       load: draft.products.map { _ in nil }, reach: nil, keep: nil, span: span)
-    for part in tier.parts {
+    for (part, names) in zip(tier.parts, names) {
+      inner = names
       switch part.kind {
       case .amount(let word, let amount):
         switch word.text {

@@ -11,6 +11,7 @@ struct Flattening {
     case word(String)
     case tier(String)
     case rule(String)
+    case cap(String)
     case trait(String)
   }
 
@@ -28,6 +29,7 @@ struct Flattening {
     case .placement: .word("placement")
     case .returnsGoods(let returns): .word("returns \(returns.who.text)")
     case .customersLock: .word("customers")
+    case .sharedCap(let cap): .cap(cap.name.text)
     case .market(let word, _): .word(word.text == "recruits" ? "growth" : word.text)
     case .mix(let word, _): .word(word.text)
     case .trait(let name, _): .trait(name.text)
@@ -39,8 +41,10 @@ struct Flattening {
     }
   }
 
-  /// The clauses of `base` with `clauses` laid over them.
-  mutating func overlay(_ clauses: [Clause], on base: [Clause]) -> [Clause] {
+  /// The clauses of `base` with `clauses` laid over them, in which `names` are in reach.
+  mutating func overlay(
+    _ clauses: [Clause], knowing names: [String: Checker.Declaration], on base: [BoundClause]
+  ) -> [BoundClause] {
     var result = base
     var seen: [Key: Span] = [:]
     for clause in clauses {
@@ -50,30 +54,32 @@ struct Flattening {
         continue
       }
       seen[key] = clause.span
-      let place = result.firstIndex { Self.key(of: $0) == key }
+      let place = result.firstIndex { Self.key(of: $0.clause) == key }
+      let bound: BoundClause
       switch clause.kind {
       case .rule(let rule) where rule.terms == nil:
-        if let place { result.remove(at: place) } else { reportNothing(rule.name, in: base) }
-      case .tier(let tier):
-        var whole = clause
-        whole.kind = .tier(self.tier(tier, on: place.flatMap { Self.tier(result[$0]) }))
-        if let place { result[place] = whole } else { result.append(whole) }
-      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .market, .mix,
-        .trait, .arrivals, .demand, .uses, .bringsBack, .quits:
-        if let place { result[place] = clause } else { result.append(clause) }
+        if let place { result.remove(at: place) } else { reportNothing(rule.name, "rule", in: base) }
+        continue
+      case .sharedCap(let cap) where cap.terms == nil:
+        if let place { result.remove(at: place) } else { reportNothing(cap.name, "cap", in: base) }
+        continue
+      case .tier(let tier): bound = self.tier(tier, clause, knowing: names, on: place.map { result[$0] })
+      case .rule, .sells, .supply, .rounding, .placement, .returnsGoods, .customersLock, .sharedCap, .market,
+        .mix, .trait, .arrivals, .demand, .uses, .bringsBack, .quits:
+        bound = BoundClause(clause: clause, names: names)
       }
+      if let place { result[place] = bound } else { result.append(bound) }
     }
     return result
   }
 
-  private static func tier(_ clause: Clause) -> TierDeclaration? {
-    if case .tier(let tier) = clause.kind { tier } else { nil }
-  }
-
-  private mutating func tier(_ tier: TierDeclaration, on base: TierDeclaration?) -> TierDeclaration {
-    var result = base ?? tier
-    result.name = tier.name
-    if base == nil { result.parts = [] }
+  private mutating func tier(
+    _ tier: TierDeclaration, _ clause: Clause, knowing names: [String: Checker.Declaration],
+    on base: BoundClause?
+  ) -> BoundClause {
+    var whole = clause
+    var parts: [TierDeclaration.Part] = if case .tier(let old)? = base?.kind { old.parts } else { [] }
+    var namesOfParts = base?.namesOfParts ?? []
     var seen: [String: Span] = [:]
     for part in tier.parts {
       let word = Self.word(of: part)
@@ -85,13 +91,17 @@ struct Flattening {
         continue
       }
       seen[word] = part.span
-      if let place = result.parts.firstIndex(where: { Self.word(of: $0) == word }) {
-        result.parts[place] = part
+      if let place = parts.firstIndex(where: { Self.word(of: $0) == word }) {
+        (parts[place], namesOfParts[place]) = (part, names)
       } else {
-        result.parts.append(part)
+        parts.append(part)
+        namesOfParts.append(names)
       }
     }
-    return result
+    var merged = tier
+    merged.parts = parts
+    whole.kind = .tier(merged)
+    return BoundClause(clause: whole, names: names, namesOfParts: namesOfParts)
   }
 
   private static func word(of part: TierDeclaration.Part) -> String {
@@ -109,6 +119,7 @@ struct Flattening {
       case .word(let word): "`\(word)`"
       case .tier(let name): "tier `\(name)`"
       case .rule(let name): "the rule `\(name)`"
+      case .cap(let name): "the cap `\(name)`"
       case .trait(let name): "the trait `\(name)`"
       }
     diagnostics.append(
@@ -117,14 +128,19 @@ struct Flattening {
         notes: [Diagnostic.Note("first said here", at: first)]))
   }
 
-  private mutating func reportNothing(_ name: Name, in base: [Clause]) {
-    let rules = base.compactMap { clause -> String? in
-      if case .rule(let rule) = clause.kind { rule.name.text } else { nil }
+  /// `noun` says whether it was to be a rule or a cap.
+  private mutating func reportNothing(_ name: Name, _ noun: String, in base: [BoundClause]) {
+    let names = base.compactMap { clause -> String? in
+      switch clause.kind {
+      case .rule(let rule): noun == "rule" ? rule.name.text : nil
+      case .sharedCap(let cap): noun == "cap" ? cap.name.text : nil
+      default: nil
+      }
     }
     let help =
-      nearest(name.text, in: rules).map { "did you mean `\($0)`?" }
-      ?? "`none` takes away a rule of the policy that is extended"
+      nearest(name.text, in: names).map { "did you mean `\($0)`?" }
+      ?? "`none` takes away a \(noun) of the policy that is extended"
     diagnostics.append(
-      Diagnostic("E0503", "there is no rule `\(name.text)` to take away", at: name.span, help: help))
+      Diagnostic("E0503", "there is no \(noun) `\(name.text)` to take away", at: name.span, help: help))
   }
 }

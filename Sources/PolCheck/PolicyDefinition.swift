@@ -217,7 +217,14 @@ package struct RuleDefinition: Sendable {
     package var isForAll = false
     /// The volume of all agents that the limit is a share of.
     package var base: AgentColumn?
+    /// Where it is shared: the first of its rules, under whose number all that they pay is counted.
+    package var counter: Int?
   }
+}
+
+extension PolicyDefinition {
+  /// Under which rule's number it is counted what a rule's cap has let through.
+  package func counter(of rule: Int) -> Int { rules[rule].cap?.counter ?? rule }
 }
 
 extension RuleDeclaration.Kind {

@@ -60,8 +60,21 @@ struct LawBinding: Sendable {
 /// The flattened clauses of a policy or market.
 struct BodyBinding: Sendable {
   var name: Name
-  var clauses: [Clause]
+  var clauses: [BoundClause]
   var span: Span
+}
+
+/// A clause, and what the names in it mean: where it is laid over others, they may mean something else.
+struct BoundClause: Sendable {
+  var clause: Clause
+  /// Parameters of the function and variables of the sweep around it.
+  var names: [String: Checker.Declaration]
+  /// Of a tier: those of each of its parts.
+  var namesOfParts: [[String: Checker.Declaration]] = []
+
+  var kind: Clause.Kind { clause.kind }
+  var isSharedCap: Bool { if case .sharedCap = kind { true } else { false } }
+  var span: Span { clause.span }
 }
 
 /// A story and where it is declared.

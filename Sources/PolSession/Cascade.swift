@@ -13,8 +13,20 @@ struct Cascade {
   private static let aboutBlocks: Set<String> = ["E0504", "E0506", "E0508", "E0530", "E0531", "E0563"]
 
   private let sources: SourceMap
+  /// What begins a declaration that has a name right behind it.
+  private static let heads: Set<String> = [
+    "product", "policy", "market", "story", "run", "let", "sweep", "law", "tier", "trait", "fee", "deposit",
+    "rebate", "cost", "stock",
+  ]
+  /// A declaration without its name: whether it is a tier, and where.
+  private struct Nameless {
+    var isTier: Bool
+    var span: Span
+  }
+
   /// Names on lines that could not be read.
   private let lost: Set<String>
+  private let nameless: [Nameless]
   private let isWhole: Bool
 
   /// What may follow from these mistakes of the parser.
@@ -36,16 +48,45 @@ struct Cascade {
       }
     }
     self.lost = lost
+    nameless = places.compactMap { Self.nameless(before: $0, in: sources[$0.source]) }
+  }
+
+  /// The declaration whose name should stand here.
+  private static func nameless(before span: Span, in text: SourceText) -> Nameless? {
+    let line = text.lineBytes(text.lineIndex(of: span.lower))
+    guard line.lowerBound < span.lower else { return nil }
+    let words = tokens(in: Array(text.bytes[line.lowerBound..<span.lower])).filter(\.isWord)
+    guard case .name(let head)? = words.last?.kind, heads.contains(head) else { return nil }
+    switch words.dropLast().last?.kind {
+    case nil, .name("replace"), .symbol(.openBrace), .symbol(.semicolon):
+      return Nameless(isTier: head == "tier", span: span)
+    default: return nil
+    }
   }
 
   /// The messages that stand for mistakes of their own.
   func own(_ found: [Diagnostic]) -> [Diagnostic] {
     guard !isWhole else { return found }
+    var nameless = nameless
+    var taken: Set<String> = []
     return found.filter { diagnostic in
       if Self.aboutBlocks.contains(diagnostic.code) { return false }
       guard Self.aboutNames.contains(diagnostic.code), let span = diagnostic.span else { return true }
       let named = Self.names(in: Self.tokens(in: Array(sources[span.source].bytes[span.lower..<span.upper])))
-      return lost.isDisjoint(with: named)
+      guard lost.isDisjoint(with: named), let name = named.first else { return false }
+      if taken.contains(name) { return false }
+      // What is one letter from another name is that one misspelt. Anything else may be the name that is missing
+      // further up; a declaration has only one.
+      let likely = diagnostic.help?.split(separator: "`").dropFirst().first.map(String.init)
+      guard likely.map({ editDistance($0, name) > 1 }) ?? true,
+        let place = nameless.firstIndex(where: {
+          $0.isTier == (diagnostic.code == "E0304") && $0.span.source == span.source
+            && $0.span.lower < span.lower
+        })
+      else { return true }
+      nameless.remove(at: place)
+      taken.insert(name)
+      return false
     }
   }
 

@@ -15,8 +15,9 @@ extension Rules {
     let definition = policy.rules[rule]
     guard definition.isLessDownline || definition.isPool || definition.isCappedInAll else { return nil }
     do throws(Diagnostic) {
-      var used = capped[rule] ?? [:]
-      defer { if definition.cap?.period != nil { capped[rule] = used } }
+      let counter = policy.counter(of: rule)
+      var used = capped[counter] ?? [:]
+      defer { if definition.cap?.period != nil { capped[counter] = used } }
       if definition.isPool { return try pool(rule, batch, &used) }
       let payments = try definition.isLessDownline ? net(rule, batch, &used) : all(rule, batch)
       return definition.isCappedInAll ? try cut(payments, toCeilingOf: definition) : payments

@@ -126,7 +126,7 @@ extension Rules {
           try books.ledger.pay(gathering, posting(rule, batch, month))
         }
       case .sheet(var sheet, let limits):
-        if let limits { sheet.cut(to: limits, &books.capped[rule, default: [:]]) }
+        if let limits { sheet.cut(to: limits, &books.capped[policy.counter(of: rule), default: [:]]) }
         try post(sheet.payments, rule, batch, on: &books, month: month)
       }
     }

@@ -25,9 +25,9 @@ extension Simulation {
     } catch {
       throw .script(error)
     }
-    // What a cap has let through in its period counts on only where the period is the same.
+    // What a cap has let through in its period counts on only where the period is the same, and who shares it.
     for (index, pair) in zip(policy.rules, next.policy.rules).enumerated()
-    where pair.0.cap?.period != pair.1.cap?.period {
+    where pair.0.cap?.period != pair.1.cap?.period || pair.0.cap?.counter != pair.1.cap?.counter {
       other.world.capped[index] = nil
     }
     // Months in which an older condition was met say nothing about a newer one.

@@ -20,6 +20,8 @@ package func nearest(_ name: String, in names: [String]) -> String? {
 }
 
 /// Edits from one text to the other, a swap of neighbours being one.
+package func editDistance(_ from: String, _ to: String) -> Int { editDistance(Array(from), Array(to)) }
+
 private func editDistance(_ from: [Character], _ to: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...to.count)

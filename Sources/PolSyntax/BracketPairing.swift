@@ -71,9 +71,9 @@ struct BracketPairing {
           continue
         }
         beginsLine = false
-        if byIndentation, let place = Self.missingOpening(in: tokens, from: index) {
-          missingOpenings.insert(place)
-        }
+      }
+      if byIndentation, let place = Self.missingOpening(in: tokens, from: index) {
+        missingOpenings.insert(place)
       }
       if missingOpenings.contains(index) { push(.openBrace, at: nil, indent, line) }
       guard case .symbol(let symbol) = token.kind else { continue }
@@ -138,23 +138,44 @@ struct BracketPairing {
     }
   }
 
-  /// Where the line that begins at `start` lacks its `{`: it opens a block by its first word, and has none.
+  /// Where what begins at `start` lacks its `{`: a word that opens a block, and no block.
+  ///
+  /// It is asked of every token, so it looks no further than the clause's head.
   private static func missingOpening(in tokens: [Token], from start: Int) -> Int? {
-    let heads = ["product", "policy", "market", "story", "tier", "sweep", "law"]
-    guard let head = heads.first(where: { tokens[start].isWord($0) }), tokens[start + 1].word != nil else {
+    func endsLine(_ place: Int) -> Bool { tokens[place].kind == .lineEnd || tokens[place].kind == .end }
+    func unlessOpened(_ place: Int) -> Int? { tokens[place].kind == .symbol(.openBrace) ? nil : place }
+    /// The end of a head that is too long to be told from what follows.
+    func unlessOpenedLater() -> Int? {
+      let end = tokens[start...].firstIndex {
+        [.lineEnd, .end, .symbol(.semicolon), .symbol(.openBrace)].contains($0.kind)
+      }
+      return end.flatMap(unlessOpened)
+    }
+    guard let first = tokens[start].word else { return nil }
+    if first == "with" { return unlessOpened(start + 1) }
+    guard
+      start == 0 || [.lineEnd, .symbol(.semicolon), .symbol(.openBrace)].contains(tokens[start - 1].kind),
+      tokens[start + 1].word != nil
+    else { return nil }
+    switch first {
+    case "sweep", "law": return unlessOpenedLater()
+    case "product", "policy", "market", "story", "tier":
+      var place = start + 2
+      if case .text = tokens[place].kind { place += 1 }
+      if tokens[place].isWord("from"), !endsLine(place + 1) {
+        if case .text = tokens[place + 1].kind { return nil }
+        place += 2
+      }
+      return unlessOpened(place)
+    case "price", "retail", "load":
+      if case .number = tokens[start + 2].kind { return start + 1 }
       return nil
+    default:
+      guard tokens[start + 2].kind == .symbol(.colon), let word = tokens[start + 3].word,
+        ["differential", "step", "slice"].contains(word)
+      else { return nil }
+      return tokens[start + 4].isWord("by") ? unlessOpenedLater() : unlessOpened(start + 4)
     }
-    let line = tokens[start...].prefix { $0.kind != .lineEnd && $0.kind != .end }
-    guard !line.contains(where: { $0.kind == .symbol(.openBrace) }) else { return nil }
-    // The heads of these two are too long to be told from what follows.
-    if head == "sweep" || head == "law" { return line.endIndex }
-    var place = start + 2
-    if case .text = tokens[place].kind { place += 1 }
-    if tokens[place].isWord("from") {
-      if case .text = tokens[place + 1].kind { return nil }
-      place += 2
-    }
-    return min(place, line.endIndex)
   }
 
   /// At a line's first token: closes the braces whose content must lie further in than this line does.

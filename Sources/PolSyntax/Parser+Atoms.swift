@@ -78,7 +78,9 @@ extension Parser {
     case .reserved(let word) where Query.Aggregate(rawValue: word) != nil:
       return fail(
         "E0213", "an aggregate that is part of something larger stands in parentheses", at: here,
-        help: "write `(\(word) ... of ...)`")
+        help: filters > 0 && [.reserved("and"), .reserved("or")].contains(tokens[index - 1].kind)
+          ? "`where` goes on behind `and` and `or`; where the first aggregate ends before, write `(count of ... where ...) > 0 and (\(word) ... of ...) > 0`"
+          : "write `(\(word) ... of ...)`")
     case .symbol(.equal), .symbol(.assign): help = nil
     case .reserved, .symbol, .name, .number, .percent, .text, .yuan, .lineEnd, .separator, .end: help = nil
     }

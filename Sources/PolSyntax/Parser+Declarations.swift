@@ -60,7 +60,7 @@ extension Parser {
   static let policyWords = [
     "sells", "supply", "tier", "fee", "deposit", "rebate", "cost", "stock", "rounding", "placement",
     "returns",
-    "customers",
+    "customers", "cap",
   ]
   static let clauseWords = policyWords + marketWords
 

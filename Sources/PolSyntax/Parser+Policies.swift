@@ -4,7 +4,7 @@ import PolSource
 extension Parser {
   /// Reads the clause that begins with `word`; nil where no clause of policies does.
   mutating func policyPart(_ word: String) throws(Abandoned) -> Clause.Kind? {
-    // policyPart ::= sells | supply | tier | rounding | placement | buyback | lock
+    // policyPart ::= sells | supply | tier | rounding | placement | buyback | lock | sharedCap
     switch word {
     case "sells": return .sells(try sells())
     case "supply": return .supply(try supply())
@@ -14,6 +14,7 @@ extension Parser {
     // A market's `returns P` is told from this one by the word `within`.
     case "returns" where ahead(2).isWord("within"): return .returnsGoods(try buyback())
     case "customers": return .customersLock(try lock())
+    case "cap": return .sharedCap(try sharedCap())
     default: return nil
     }
   }
@@ -63,6 +64,22 @@ extension Parser {
     advance()
     try expect("lock", shape: "customers lock forever")
     return take("forever") ? nil : try expression()
+  }
+
+  private mutating func sharedCap() throws(Abandoned) -> SharedCap {
+    // sharedCap ::= 'cap' NAME ':' ('none' | atom 'per' period 'for' NAME (',' NAME)*)
+    advance()
+    let name = try name("a cap's name")
+    expectColon(after: "the cap's name")
+    if take("none") { return SharedCap(name: name, terms: nil) }
+    let shape = "cap NAME: 5_000 CNY per month for RULE, RULE"
+    let limit = try atom()
+    try expect("per", shape: shape)
+    let period = try period()
+    try expect("for", shape: shape)
+    var rules = [try self.name("a rule's name")]
+    while take(.comma) { rules.append(try self.name("a rule's name")) }
+    return SharedCap(name: name, terms: SharedCap.Terms(limit: limit, period: period, rules: rules))
   }
 
   private mutating func tier() throws(Abandoned) -> TierDeclaration {

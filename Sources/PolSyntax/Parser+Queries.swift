@@ -24,7 +24,9 @@ extension Parser {
     depth = max(depth, height)
     var filter: Expression?
     if take("where") {
+      filters += 1
       filter = try or()
+      filters -= 1
       depth = max(depth, height)
     }
     var keys: [Expression] = []

@@ -57,7 +57,9 @@ extension Parser {
     let (outerStart, outerMistake) = (itemStart, itemHasMistake)
     (itemStart, itemHasMistake) = (index, false)
     defer { (itemStart, itemHasMistake) = (outerStart, outerMistake) }
-    let depth = nesting
+    let (depth, filters) = (nesting, filters)
+    self.filters = 0
+    defer { self.filters = filters }
     var part: Part?
     do throws(Abandoned) {
       part = try read(&self)

@@ -39,6 +39,8 @@ package struct Parser {
   var queryEnd = -1
   var conditionalEnd = -1
   var looseEnd = -1
+  /// How many `where` are open around the current token.
+  var filters = 0
   /// The depth of the tree read last, and the largest since a body began.
   var height = 0
   var tallest = 0

@@ -58,6 +58,7 @@ package struct Clause: Sendable {
     case placement(PlacementDeclaration)
     case returnsGoods(ReturnsClause)
     case customersLock(Expression?)
+    case sharedCap(SharedCap)
 
     /// `people`, `recruits`, `accepts`, `wins`, `stays`: the word and its expression.
     case market(Name, Expression)
@@ -187,6 +188,20 @@ package struct RuleCap: Sendable {
   package var base: Name?
   /// Where `in all` stands, if it does.
   package var inAll: Span?
+}
+
+/// `cap NAME: LIMIT per PERIOD for RULE, ...`, or `cap NAME: none`.
+package struct SharedCap: Sendable {
+  package var name: Name
+  /// Nil for `none`.
+  package var terms: Terms?
+
+  /// How much, how often, and of which rules together.
+  package struct Terms: Sendable {
+    package var limit: Expression
+    package var period: Period
+    package var rules: [Name]
+  }
 }
 
 /// The amount of a rule, before `of`.

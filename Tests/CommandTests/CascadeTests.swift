@@ -25,6 +25,35 @@ struct CascadeTests {
     #expect(result.error.split(separator: "\n").count { $0.hasPrefix("error[") } == 1, "\(result.error)")
   }
 
+  @Test(
+    "A name that is missing where it is declared is one message, however often it is used",
+    arguments: [
+      "let = 5%\nrun r = party with { rebate back: rate of order to self } in one\nshow rate + 1\nshow r.Ann.net",
+      "policy { sells mask; tier agent { price 68 CNY } }\nrun r = other in one\nshow r.Ann.net\nshow other.tiers",
+      "policy low { sells mask; tier { price 68 CNY } }\nrun r = low in one\nrun s = low in one",
+      "policy low from party { rebate : 5% of order to self }\nrun r = low in one\nshow r.Ann.back\nshow sum back of r.agents",
+      "replace let 2nd = 3\nshow second\nshow 2 * second",
+    ])
+  func missingName(_ rest: String) throws {
+    let story = "story one { month 0: Ann joins as agent }\n"
+    let result = try Command.pol("run", "-", input: Self.start + story + rest + "\n")
+    #expect(result.error.split(separator: "\n").count { $0.hasPrefix("error[") } == 1, "\(result.error)")
+  }
+
+  @Test("A missing name hides no other mistake: neither a misspelling, nor a second name, nor one further up")
+  func missingNameHidesNothingElse() throws {
+    let script = """
+      show first
+      let = 5%
+      let amount = 3
+      show rate; show amonut; show zebra; show rate
+
+      """
+    let error = try Command.pol("run", "-", input: script).error
+    for name in ["first", "amonut", "zebra"] { #expect(error.contains("called `\(name)`"), "\(error)") }
+    #expect(!error.contains("called `rate`"))
+  }
+
   @Test("Mistakes that have nothing to do with each other are all reported")
   func allOfThem() throws {
     let script =

@@ -38,10 +38,18 @@ struct FuzzTests {
       let broken = Array(bytes[..<span.lowerBound] + bytes[span.upperBound...])
       let (result, text) = parse(broken)
       messages += result.diagnostics.count
-      // A block that lost its `{` may be told of line by line.
-      #expect(result.diagnostics.count <= 5, "without byte \(span): \(text)")
+      #expect(result.diagnostics.count <= 4, "without byte \(span): \(text)")
     }
     #expect(messages <= spans.count * 5 / 4)
+  }
+
+  @Test("A block without its `{` gets one message or two", arguments: files("pol", under: "examples"))
+  func missingOpenings(_ file: URL) throws {
+    let bytes = Array(try Data(contentsOf: file))
+    for span in tokens(of: bytes) where bytes[span.lowerBound] == UInt8(ascii: "{") {
+      let (result, text) = parse(Array(bytes[..<span.lowerBound] + bytes[span.upperBound...]))
+      #expect((1...2).contains(result.diagnostics.count), "without byte \(span): \(text)")
+    }
   }
 
   @Test("Random bytes never crash the parser", arguments: 1...20)

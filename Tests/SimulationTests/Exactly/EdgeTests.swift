@@ -220,6 +220,40 @@ struct EdgeTests {
           """)
   }
 
+  @Test("Two bonuses whose cap is shared: the first written has what it needs, the second what is left")
+  func sharedCaps() {
+    expectClaims(
+      policy(
+        """
+        rebate first: 10% of own_sales every month to upline 1..2
+          rebate pool: 40 CNY every month to every agent
+          rebate bonus: 10% of team_sales less downline every month to self
+          rebate match: 50% of first every month to upline
+          cap month: 45 CNY per month for match, first
+          cap quarter: 60 CNY per quarter for pool, bonus
+        """) + """
+          story s {
+            month 0: A joins as low; B joins as low under A; C joins as low under B
+            month 1: C sells 4 units
+            month 2: C sells 1 unit
+            month 3: C sells 1 unit
+          }
+          run r = p in s
+          # 40 for A and B of 400 sold, and half of B's 40 to A: 5 of 20. Then 10 each, and 5, twice.
+          check "the rule that is written first is paid first": r.A.first == 60 CNY and r.B.first == 60 CNY
+          check "what is left":                                 r.A.match == 15 CNY and r.B.match == 0 CNY
+          # 13.34, 13.33 and 13.33 of the pool each month. C alone has a bonus: 33.33, as 13.33 are left after twice 13.33
+          # in months 0 and 1; nothing in month 2; and 10 in month 3.
+          check "40.02 in months 0 to 2, and again": r.A.pool == 53.36 CNY and r.B.pool == 53.32 CNY
+          check "60 in a quarter":                   r.C.pool == 39.99 CNY and r.C.bonus == 43.34 CNY
+          # In month 2 a policy with a larger cap, and one that is over other rules, which begins anew.
+          run t = r at month 1 with { cap quarter: 80 CNY per quarter for pool, bonus } for 1 month
+          run u = r at month 1 with { cap quarter: none; cap other: 60 CNY per quarter for bonus } for 1 month
+          # Of 80 in the quarter 60 are gone, and 13.33 go to the pool.
+          check "goes on being counted": t.C.bonus == 40.01 CNY and u.C.bonus == 33.34 CNY + 10 CNY
+          """)
+  }
+
   @Test("A chain of thousands, and a star of a hundred thousand")
   func deepAndWide() {
     let rules = """

@@ -125,6 +125,8 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// The first of the rules that share its cap.
+  var capCounter: Int?
   /// A cap of all that it pays in a period.
   var ceiling: Ceiling?
   enum Ceiling {
@@ -185,6 +187,9 @@ struct ObviousPolicy {
   var customerReturns: (within: Int, at: Points)?
   var lock: Lock?
   enum Lock { case forever, months(Int) }
+
+  /// Under which rule's number it is counted what a rule's cap has let through.
+  func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
 
   func retail(of product: Int, _ tier: Int) -> Int { tiers[tier].retail[product] ?? products[product].retail }
 }

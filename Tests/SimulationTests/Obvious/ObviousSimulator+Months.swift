@@ -24,7 +24,8 @@ extension ObviousSimulator {
   /// From now on another policy rules; a rule keeps its number, and new ones stand behind the old ones.
   mutating func goOn(under next: ObviousPolicy) {
     let new = next.rules.count - policy.rules.count
-    for index in policy.rules.indices where policy.rules[index].cap?.period != next.rules[index].cap?.period {
+    for (index, (old, new)) in zip(policy.rules, next.rules).enumerated()
+    where old.cap?.period != new.cap?.period || old.capCounter != new.capCounter {
       capped[index] = nil
     }
     for month in rows.indices { rows[month].rules += Array(repeating: 0, count: new) }

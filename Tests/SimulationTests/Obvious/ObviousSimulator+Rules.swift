@@ -238,9 +238,10 @@ extension ObviousSimulator {
     var result: [Payment] = []
     for var payment in payments {
       if let cap = policy.rules[index].cap, let to = payment.to {
-        let before = cap.period == nil ? 0 : capped[index]?[to] ?? 0
+        let counter = policy.counter(index)
+        let before = cap.period == nil ? 0 : capped[counter]?[to] ?? 0
         payment.amount = min(payment.amount, max(0, cap.limit - before))
-        capped[index, default: [:]][to] = before + payment.amount
+        capped[counter, default: [:]][to] = before + payment.amount
       }
       let movesNothing = payment.from == payment.to && !payment.isOutside
       if payment.amount > 0, !movesNothing { result.append(payment) }

@@ -117,7 +117,7 @@ extension ObviousSimulator {
       let gross = base == 0 ? 0 : amount(rule, 0, base, event, in: seen)
       let below = group(of: person, shortOf: rule.shortOf, in: seen).filter { $0 != person }
       let net = max(0, gross - below.reduce(0) { $0 + (paid[$1] ?? 0) })
-      let before = rule.cap?.period == nil ? 0 : capped[index]?[person] ?? 0
+      let before = rule.cap?.period == nil ? 0 : capped[policy.counter(index)]?[person] ?? 0
       paid[person] = rule.cap.map { min(net, max(0, $0.limit - before)) } ?? net
     }
     let whole = due.map { paid[$0, default: 0] }

@@ -30,12 +30,21 @@ extension ObviousPolicy {
     if let (within, at) = customerReturns {
       lines.append("  returns customer within \(within) months at \(at.text)")
     }
+    lines += sharedCap
     switch lock {
     case nil: break
     case .forever: lines.append("  customers lock forever")
     case .months(let months): lines.append("  customers lock \(months) months")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  /// The cap that some rules share: there is one at most.
+  private var sharedCap: [String] {
+    let sharing = rules.filter { $0.capCounter != nil }
+    guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
+    let names = sharing.map(\.name).joined(separator: ", ")
+    return ["  cap together: \(money(cap.limit)) per \(period == 1 ? "month" : "quarter") for \(names)"]
   }
 
   func text(of tier: ObviousTier) -> String {
@@ -117,7 +126,7 @@ extension ObviousPolicy {
       if rule.otherwise != .company { words.append("else \(rule.otherwise.rawValue)") }
     }
     if let condition = rule.condition { words.append("when \(text(of: condition))") }
-    if let cap = rule.cap {
+    if let cap = rule.cap, rule.capCounter == nil {
       words.append("cap \(money(cap.limit))")
       if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
     }

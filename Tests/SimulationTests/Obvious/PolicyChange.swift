@@ -26,7 +26,7 @@ struct PolicyChange {
         !gone.contains($0) && policy.rules[$0].base == .rule(index)
       }
       switch dice.roll(0...3) {
-      case 0 where !isNamed:
+      case 0 where !isNamed && rule.capCounter == nil:
         gone.insert(index)
         rule.condition = .figure(.age, window: nil, sign: "<", 0)
         clauses.append("\(rule.kind.rawValue) \(rule.name): none")
@@ -36,7 +36,9 @@ struct PolicyChange {
         rule.condition =
           rule.condition == nil && !rule.isOnce && !rule.isFixedPool
           ? .tierAtLeast(dice.roll(0...policy.tiers.count - 1)) : nil
-        if let cap = rule.cap, dice.chance(60) { rule.cap = (cap.limit / 2 + 1, dice.pick([nil, 1, 3])) }
+        if let cap = rule.cap, rule.capCounter == nil, dice.chance(60) {
+          rule.cap = (cap.limit / 2 + 1, dice.pick([nil, 1, 3]))
+        }
         policy.rules[index] = rule
         clauses.append(policy.text(of: rule))
       default: break

@@ -13,6 +13,25 @@ extension PolicyMaker {
     return table
   }
 
+  /// One cap over all rebates of a period, at least two.
+  mutating func shareCap() {
+    func sharing() -> [Int] {
+      policy.rules.indices.filter {
+        let rule = policy.rules[$0]
+        guard rule.kind == .rebate, rule.event == nil else { return false }
+        if case .volume? = rule.base { return true }
+        return rule.period != nil
+      }
+    }
+    while sharing().count < 2 { addPeriodic("r\(policy.rules.count)") }
+    let cap = (limit: dice.roll(100...20_000), period: dice.pick([1, 1, 3]))
+    for index in sharing() {
+      policy.rules[index].ceiling = nil
+      policy.rules[index].cap = (cap.limit, cap.period)
+      policy.rules[index].capCounter = sharing()[0]
+    }
+  }
+
   /// A rate or a sum by size.
   mutating func addBrackets(_ name: String) {
     let party: ObviousRule.Party = dice.pick([

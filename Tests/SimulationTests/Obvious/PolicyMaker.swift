@@ -27,6 +27,7 @@ struct PolicyMaker {
     }
     if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
+    if dice.chance(40) { shareCap() }
   }
 
   private mutating func makeTiers() {
@@ -287,7 +288,7 @@ struct PolicyMaker {
     finish(rule)
   }
 
-  private mutating func addPeriodic(_ name: String) {
+  mutating func addPeriodic(_ name: String) {
     let recipient = ObviousRule.Recipient(
       party: dice.chance(50) ? .agent : chain(longest: 2), condition: whereCondition())
     var rule = ObviousRule(
