@@ -39,11 +39,14 @@ extension Ledger {
   package var canSellAtOnce: Bool { canSpread && !tallies.sold.isKept && !tallies.ownSales.isKept }
 
   /// Agents sell what customers want of them, at most their stock, at the price of their tier; each sale is an event.
+  ///
+  /// `parts` are ranges of agents, ascending; `wanted` says what customers want of each agent of one of them, and is asked
+  /// on many threads at once.
   package mutating func sell(
-    upTo wanted: [Wanted], product: Int, tiers: [UInt8], prices: PriceTable
+    in parts: [Range<Int>], product: Int, tiers: [UInt8], prices: PriceTable,
+    upTo wanted: @escaping @Sendable (Range<Int>) -> [Int64]
   ) throws(LedgerRefusal) {
-    let sums = try writeRows(
-      wanted.map(\.agents), product: product, RowsThatSellAtMost(wanted, tiers, prices))
+    let sums = try writeRows(parts, product: product, RowsThatSellAtMost(parts, tiers, prices, wanted))
     _ = numberEvents(sums.events)
     try count(sales: sums)
     try countSale(units: sums.unitsOut, product: product)
@@ -55,14 +58,4 @@ extension Ledger {
     overflow = add(sums.cashIn, to: &month.receipts) || overflow
     if add(sums.cashIn, to: &month.turnover) || overflow { throw .overflow }
   }
-}
-
-/// What customers want of agents whose rows stand together.
-package struct Wanted: Sendable {
-  package var agents: Range<Int>
-  /// By agent; not negative.
-  package var units: [Int64]
-
-  /// Makes demands; there is one for each agent.
-  package init(of agents: Range<Int>, units: [Int64]) { (self.agents, self.units) = (agents, units) }
 }

@@ -81,12 +81,17 @@ struct RowsThatSell: RowWork {
 
 /// Sellers sell what customers want of them, at most their stock, at the price of their tier.
 struct RowsThatSellAtMost: RowWork {
-  private let wanted: [Wanted]
+  private let parts: [Range<Int>]
   private let tiers: [UInt8]
   private let prices: PriceTable
+  /// By agent of a range: units, not negative.
+  private let wanted: @Sendable (Range<Int>) -> [Int64]
 
-  init(_ wanted: [Wanted], _ tiers: [UInt8], _ prices: PriceTable) {
-    (self.wanted, self.tiers, self.prices) = (wanted, tiers, prices)
+  init(
+    _ parts: [Range<Int>], _ tiers: [UInt8], _ prices: PriceTable,
+    _ wanted: @escaping @Sendable (Range<Int>) -> [Int64]
+  ) {
+    (self.parts, self.tiers, self.prices, self.wanted) = (parts, tiers, prices, wanted)
   }
 
   func change<Cell: BalanceCell>(
@@ -94,7 +99,8 @@ struct RowsThatSellAtMost: RowWork {
     _ stock: inout MutableSpan<Cell>
   ) -> Ledger.RowSums {
     var sums = Ledger.RowSums()
-    let (agents, wishes) = (wanted[part].agents, wanted[part].units)
+    let agents = parts[part]
+    let wishes = wanted(agents)
     let units = wishes.span
     let tiers = tiers.span
     var (income, given) = (Int64(0), Int64(0))

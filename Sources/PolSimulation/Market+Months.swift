@@ -3,6 +3,7 @@ import PolColumns
 import PolEval
 import PolLedger
 import PolSource
+import Synchronization
 
 extension Simulation {
   /// One month of a market: recruit and join, sell and use, restock, close, leave. Balance follows.
@@ -60,28 +61,33 @@ extension Simulation {
   private mutating func sell(
     _ counter: RowCounter, product: Int, at span: Span, _ rules: Rules
   ) throws(RunFailure) {
+    if policy.supply != .dropship, world.ledger.canSellAtOnce, !rules.run(on: .sale) {
+      return try sellAtOnce(counter, product: product, at: span)
+    }
     var counter = counter
-    let isPlain = policy.supply != .dropship && world.ledger.canSellAtOnce && !rules.run(on: .sale)
     while let group = try counter.group() {
-      if isPlain {
-        try sellAtOnce(group, product: product, at: span)
-      } else {
-        let parts = try deliveries(of: group, product: product, priced: true, at: span)
-        try sell(parts, product: product, at: span, rules)
-      }
+      let parts = try deliveries(of: group, product: product, priced: true, at: span)
+      try sell(parts, product: product, at: span, rules)
     }
   }
 
-  /// Sales that no rule looks at.
+  /// Sales that no rule looks at: what a shard's customers want is posted by the thread that has found it out.
   private mutating func sellAtOnce(
-    _ wanted: [RowCounter.Shard], product: Int, at span: Span
+    _ counter: RowCounter, product: Int, at span: Span
   ) throws(RunFailure) {
     let tiers = world.agents.tier
     let prices = PriceTable(terms.retail.map { $0[product] }, policy.rounding.ledgerRule)
+    let failures = Mutex(Failures())
     try post(at: span) { ledger throws(LedgerRefusal) in
-      try ledger.sell(
-        upTo: wanted.map { Wanted(of: $0.agents, units: $0.counts) }, product: product, tiers: tiers,
-        prices: prices)
+      try ledger.sell(in: counter.shards, product: product, tiers: tiers, prices: prices) { agents in
+        let (wanted, failed) = counter.counts(of: agents)
+        if failed.isEmpty { return wanted.counts }
+        failures.withLock { $0.merge(failed) }
+        return []
+      }
+    }
+    if let diagnostic = failures.withLock({ $0.diagnostic(naming: counter.name) }) {
+      throw .script(diagnostic)
     }
   }
 

@@ -24,7 +24,7 @@ struct RowCounter: Sendable {
   private let mask: [Bool]
   private let evaluator: Evaluator<Surroundings>
   private let threads: Int
-  private let shards: [Range<Int>]
+  let shards: [Range<Int>]
   private var next = 0
   private var failures = Failures()
 
@@ -49,11 +49,15 @@ struct RowCounter: Sendable {
       for result in results { failures.merge(result.failures) }
       if failures.isEmpty { return results.map(\.shard) }
     }
-    if let diagnostic = failures.diagnostic(naming: rows.name) { throw .script(diagnostic) }
+    if let diagnostic = failures.diagnostic(naming: name) { throw .script(diagnostic) }
     return nil
   }
 
-  private func counts(of shard: Range<Int>) -> (shard: Shard, failures: Failures) {
+  /// What a message calls an agent.
+  var name: (Int) -> String { rows.name }
+
+  /// The counts of one shard, and what failed in it.
+  func counts(of shard: Range<Int>) -> (shard: Shard, failures: Failures) {
     var failures = Failures()
     if let poisson {
       let counts = poisson.steps.counts(

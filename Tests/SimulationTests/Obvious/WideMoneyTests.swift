@@ -53,11 +53,13 @@ extension ObviousPolicy {
   fileprivate func dear(_ seed: Int) -> ObviousPolicy {
     let times = [10_000, 100_000, 1_000_000][seed % 3]
     var dear = self
-    dear.retail *= times
-    dear.cost *= times
+    for product in dear.products.indices {
+      dear.products[product].retail *= times
+      dear.products[product].cost *= times
+    }
     for rank in dear.tiers.indices {
-      dear.tiers[rank].price *= times
-      dear.tiers[rank].retail = dear.tiers[rank].retail.map { $0 * times }
+      dear.tiers[rank].price = dear.tiers[rank].price.map { $0 * times }
+      dear.tiers[rank].retail = dear.tiers[rank].retail.map { $0.map { $0 * times } }
     }
     return dear
   }
