@@ -12,7 +12,7 @@ extension ObviousTests {
       let change = PolicyChange(of: policy, seed: seed)
       let (since, further) = (seed % 5, 1 + seed % 4)
       var obvious = ObviousSimulator.run(policy, in: market, months: since, seed: UInt64(seed))
-      obvious.goOn(under: change.policy)
+      obvious.goOn(under: change.policy, restatingTiers: change.restatesTiers)
       obvious.live(market, until: since + further)
       let script =
         policy.text + market.text(of: policy) + "run a = p in m for \(since + seed % 3) months seed \(seed)\n"

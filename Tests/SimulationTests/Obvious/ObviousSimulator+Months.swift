@@ -22,7 +22,8 @@ extension ObviousSimulator {
   }
 
   /// From now on another policy rules; a rule keeps its number, and new ones stand behind the old ones.
-  mutating func goOn(under next: ObviousPolicy) {
+  mutating func goOn(under next: ObviousPolicy, restatingTiers: Bool) {
+    if restatingTiers { for person in people.indices { people[person].met = [:] } }
     let new = next.rules.count - policy.rules.count
     for (index, (old, new)) in zip(policy.rules, next.rules).enumerated()
     where old.cap?.period != new.cap?.period || old.capCounter != new.capCounter {

@@ -4,6 +4,8 @@ struct PolicyChange {
   private(set) var policy: ObviousPolicy
   /// What stands in the braces of `with`.
   private(set) var clauses: [String] = []
+  /// Whether tiers are written again, and what it takes to reach them with them.
+  private(set) var restatesTiers = false
   private var dice: Dice
 
   init(of base: ObviousPolicy, seed: Int) {
@@ -68,6 +70,7 @@ struct PolicyChange {
 
   private mutating func changeTiers() {
     guard dice.chance(60) else { return }
+    restatesTiers = true
     let less = dice.roll(1...500)
     for rank in policy.tiers.indices {
       for product in policy.products.indices {
