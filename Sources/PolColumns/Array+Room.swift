@@ -12,6 +12,7 @@ extension Array {
   /// and found five hundred times less often, which was a tenth of a large run's time.
   package mutating func makeRoom(_ count: Int) {
     reserveCapacity(count)
+    _ = Room.isKept
     #if canImport(Glibc)
       let bytes = count * MemoryLayout<Element>.stride
       guard bytes >= 1 << 22 else { return }
@@ -19,7 +20,6 @@ extension Array {
         guard let start = cells.baseAddress else { return }
         let page = 1 << 12
         let skipped = -Int(bitPattern: start) & (page - 1)
-        _ = Room.isKept
         // Only advice: where it isn't taken nothing changes but the time.
         _ = unsafe madvise(
           UnsafeMutableRawPointer(mutating: start + skipped), (bytes - skipped) & -page, MADV_HUGEPAGE)
@@ -29,7 +29,7 @@ extension Array {
 }
 
 private enum Room {
-  /// Whether memory that was freed is kept, set up once. A large run asks every month for what it gave back the month
-  /// before; without this the system would clear tens of thousands of pages each time.
+  /// Whether memory that was freed is kept, set up once. A run asks every month for what it gave back the month before;
+  /// without this the system would clear tens of thousands of pages each time.
   static let isKept = pol_keep_freed_memory() == 1
 }
