@@ -54,6 +54,8 @@ package struct Luck: Hashable, Sendable {
 ///
 /// Every call may make a run that was not needed before; its failure is the diagnostic that is thrown.
 package protocol Environment: Sendable {
+  /// How many threads may look at the rows of a table; nothing shows it.
+  var threads: Int { get }
   /// The value of a `let` or of a sweep's variable.
   func value(of slot: Slot) throws(Diagnostic) -> Scalar
   /// The rows of a table.
@@ -64,6 +66,11 @@ package protocol Environment: Sendable {
   func hash(of run: Slot) throws(Diagnostic) -> String
   /// What is known of a policy.
   func fact(_ fact: PolicyFact, of policy: PolicyDefinition) throws(Diagnostic) -> Scalar
+}
+
+extension Environment {
+  /// One.
+  package var threads: Int { 1 }
 }
 
 /// A table of values that is kept: what a sweep, a listing or an aggregate `by` keys makes.

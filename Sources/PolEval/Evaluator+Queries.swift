@@ -11,29 +11,19 @@ extension Evaluator {
   }
 
   private func answer(_ query: Query, over rows: some RowSource, at span: Span) throws(Diagnostic) -> Scalar {
-    var accumulator = Accumulator()
-    try stream(query, over: rows) { values, mask, count in
-      accumulator.add(values, where: mask, rowCount: count, for: query.aggregate)
-    }
-    return try result(of: query, accumulator, parameter: parameter(of: query.aggregate), at: span)
-  }
-
-  /// Goes through the rows of a query, chunk by chunk; throws one diagnostic for the rows that failed.
-  func stream(
-    _ query: Query, over rows: some RowSource, _ take: (Vector?, [Bool]?, Int) -> Void
-  ) throws(Diagnostic) {
     let filter = query.filter.map { folded($0) }
     let value = query.value.map { folded($0) }
-    var failures = Failures()
-    for chunk in (0..<rows.rowCount).chunks {
+    let seen = try pass(through: rows, from: Accumulator()) { chunk, failures in
       let mask = filter.map { holds($0, over: rows, in: chunk, noting: &failures) }
-      if let mask, !mask.contains(true) { continue }
-      let values = value.map {
+      let isEmpty = mask.map { !$0.contains(true) } ?? false
+      let values = (isEmpty ? nil : value).map {
         vector(of: $0, over: rows, in: chunk, where: mask, noting: &failures).spread(rows: chunk.count)
       }
-      if failures.isEmpty { take(values, mask, chunk.count) }
+      return (values: values, mask: mask, count: chunk.count)
+    } _: { seen, found in
+      seen.add(found.values, where: found.mask, rowCount: found.count, for: query.aggregate)
     }
-    if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
+    return try result(of: query, seen, parameter: parameter(of: query.aggregate), at: span)
   }
 
   /// The share of rows that `top` and `quantile` are about: between 0 and 1.

@@ -21,20 +21,20 @@ extension Evaluator {
   ) throws(Diagnostic) -> ResultTable {
     let filter = filter.map { folded($0) }
     let expressions = expressions.map { folded($0) }
-    var values = expressions.map { $0.type.blank.spread(rows: 0) }
-    var rowCount = 0
-    var failures = Failures()
-    for chunk in (0..<rows.rowCount).chunks {
+    let none = (values: expressions.map { $0.type.blank.spread(rows: 0) }, rowCount: 0)
+    let all = try pass(through: rows, from: none) { chunk, failures in
       let mask = filter.map { holds($0, over: rows, in: chunk, noting: &failures) }
-      rowCount += mask.map { $0.count { $0 } } ?? chunk.count
-      for (index, expression) in expressions.enumerated() {
+      let values = expressions.map { expression in
         let part = vector(of: expression, over: rows, in: chunk, where: mask, noting: &failures)
           .spread(rows: chunk.count)
-        values[index].append(mask.map { part.kept(where: $0) } ?? part)
+        return mask.map { part.kept(where: $0) } ?? part
       }
+      return (values: values, rowCount: mask.map { $0.count { $0 } } ?? chunk.count)
+    } _: { all, part in
+      all.rowCount += part.rowCount
+      for index in part.values.indices { all.values[index].append(part.values[index]) }
     }
-    if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
-    return ResultTable(columns: columns, values: values, rowCount: rowCount)
+    return ResultTable(columns: columns, values: all.values, rowCount: all.rowCount)
   }
 
   private func grouped(
@@ -44,21 +44,19 @@ extension Evaluator {
     let filter = query.filter.map { folded($0) }
     let value = query.value.map { folded($0) }
     let parameter = try parameter(of: query.aggregate)
-    var groups = Groups()
-    var accumulators: [Accumulator] = []
-    var failures = Failures()
-    for chunk in (0..<rows.rowCount).chunks {
+    let (groups, accumulators) = try pass(through: rows, from: (Groups(), [Accumulator]())) {
+      chunk, failures in
       let mask = filter.map { holds($0, over: rows, in: chunk, noting: &failures) }
       let parts = keys.map { vector(of: $0, over: rows, in: chunk, where: mask, noting: &failures) }
       let values = value.map { vector(of: $0, over: rows, in: chunk, where: mask, noting: &failures) }
-      guard failures.isEmpty else { continue }
-      let places = groups.places(of: parts, where: mask, rows: chunk.count)
-      while accumulators.count < groups.keys.count { accumulators.append(Accumulator()) }
-      for row in 0..<chunk.count where places[row] >= 0 {
-        accumulators[places[row]].add(values, row: row, for: query.aggregate)
+      return (parts: parts, values: values, mask: mask, count: chunk.count)
+    } _: { seen, found in
+      let places = seen.0.places(of: found.parts, where: found.mask, rows: found.count)
+      while seen.1.count < seen.0.keys.count { seen.1.append(Accumulator()) }
+      for row in 0..<found.count where places[row] >= 0 {
+        seen.1[places[row]].add(found.values, row: row, for: query.aggregate)
       }
     }
-    if let diagnostic = failures.diagnostic(naming: rows.name) { throw diagnostic }
     let order = groups.keys.indices.sorted { Groups.precedes(groups.keys[$0], groups.keys[$1]) }
     var results: [Scalar] = []
     for place in order {

@@ -22,6 +22,7 @@ struct Executor {
     self.options = options
     self.sources = sources
     self.journal = journal
+    values.threads = options.threads
   }
 
   /// What is asked of runs that have been made before the program at hand.

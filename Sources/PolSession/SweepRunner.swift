@@ -93,6 +93,7 @@ struct SweepRunner {
   /// One row: its variables, and what is kept of its runs.
   private func row(_ combination: [Scalar], threads: Int) throws(RunFailure) -> [Scalar] {
     var own = executor
+    own.values.threads = threads
     var choice: [Int] = []
     for (binding, value) in zip(sweep.bindings, combination) {
       own.values.kept[binding.slot] = .value(value)

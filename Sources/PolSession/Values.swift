@@ -19,6 +19,7 @@ struct Values: Environment {
 
   /// By slot.
   var kept: [Slot: Kept] = [:]
+  var threads = 1
 
   /// More people than these take too much room to be kept for those who may take an entry back.
   private static let largestRunKept = 100_000

@@ -91,7 +91,7 @@ extension Workspace {
     var options = options
     options.timekeeper = clock.timekeeper
     var executor = Executor(options: options, sources: next.loader.sources)
-    executor.values = next.values
+    executor.values.kept = next.values.kept
     executor.needs = next.checker.needs
     return executor
   }
