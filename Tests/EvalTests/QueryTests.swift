@@ -176,6 +176,32 @@ struct QueryTests {
     }
   }
 
+  @Test("Any number of threads finds the same, to the last bit, and the same rows that failed")
+  func threads() {
+    var random = SeededGenerator(seed: 2)
+    let count = 300_000
+    let values = (0..<count).map { _ in Double.random(in: -1e9...1e12, using: &random) }
+    let divisors = (0..<count).map { Int64($0 % 90_000 == 80_000 ? 0 : $0 + 1) }
+    let real = Self.column(0, .number(NumberType(.one, isExact: false)))
+    let quotient = Expression(
+      .arithmetic(.divide, Self.constant("1"), Self.column(1)), ExpressionGenerator.exact, at: Self.span)
+    func answers(_ threads: Int) -> [String] {
+      let table = TestRows(columns: [.reals(values), .integers(divisors, scale: 0)], rowCount: count)
+      let evaluator = Evaluator(in: TestEnvironment(table: table, threads: threads))
+      return [
+        (Aggregate.sum, real), (.mean, real), (.median, real), (.max, real), (.sum, quotient),
+      ].map { aggregate, value in
+        let query = Query(aggregate: aggregate, value: value, table: Self.table, filter: nil)
+        do throws(Diagnostic) { return "\(try evaluator.answer(query, at: Self.span))" } catch {
+          return error.message
+        }
+      }
+    }
+    let alone = answers(1)
+    #expect(alone.last == "this divides by zero in 3 rows, first for row 80000")
+    for threads in [2, 7] { #expect(answers(threads) == alone) }
+  }
+
   func code(_ body: () throws -> Void) -> String? {
     do {
       try body()

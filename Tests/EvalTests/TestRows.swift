@@ -26,6 +26,7 @@ struct TestRows: RowSource {
 struct TestEnvironment: Environment {
   var variables: [Slot: Scalar] = [:]
   var table = TestRows(columns: [], rowCount: 0)
+  var threads = 1
 
   func value(of slot: Slot) throws(Diagnostic) -> Scalar {
     guard let value = variables[slot] else { throw Diagnostic("E9998", "no such variable", at: nil) }
