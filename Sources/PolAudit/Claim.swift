@@ -15,9 +15,9 @@ struct Claim: Hashable, Sendable {
   var left: Int?
   /// The next level, where each has its own rate.
   var level = 0
-  /// Of a differential: the highest rate paid so far, and whether a peer may still be paid.
+  /// Of a differential: the highest rate paid so far, and how many peers have been paid.
   var highest = ExactNumber.zero
-  var peerIsOpen = false
+  var peersPaid = 0
   /// Shares that nobody has qualified for so far, on their way up.
   var pending = ExactNumber.zero
 
@@ -26,8 +26,14 @@ struct Claim: Hashable, Sendable {
     guard pending.isZero else { return false }
     guard left != 0 else { return true }
     let rates = rule.rates[source]
-    if rule.isDifferential { return !peerIsOpen && rates.allSatisfy { $0 <= highest } }
+    if rule.isDifferential { return openPeers(of: rule).isEmpty && rates.allSatisfy { $0 <= highest } }
     return rule.seats[seat].portions[source].isZero || rates.dropFirst(level).allSatisfy(\.isZero)
+  }
+
+  /// The rates of peers who may still be paid; none where all that are left are nothing.
+  func openPeers(of rule: CountedRule) -> ArraySlice<ExactNumber> {
+    let left = rule.peers[source].dropFirst(peersPaid)
+    return left.allSatisfy(\.isZero) ? [] : left
   }
 }
 
@@ -45,7 +51,7 @@ extension Claim: Comparable {
 
   private var place: (Int, Int, Int) { (rule, seat, source) }
   private var progress: (Int, Int, Int, Int, ExactNumber) {
-    (skip, left ?? -1, level, peerIsOpen ? 1 : 0, highest)
+    (skip, left ?? -1, level, peersPaid, highest)
   }
 }
 

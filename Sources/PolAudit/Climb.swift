@@ -67,7 +67,6 @@ struct Climb {
       var claim = Claim(
         rule: index, seat: seat, source: rule.alike[tier], base: base, skip: 0, left: recipient.target.levels)
       claim.level = level
-      claim.peerIsOpen = !rule.peers[tier].isZero
       switch recipient.target {
       case .company, .everyAgent: break
       case .customer, .outside:
@@ -128,7 +127,7 @@ struct Climb {
   }
 
   /// A differential: the agent gets its tier's rate less the highest rate paid below it, never less than zero;
-  /// the first whose rate equals that gets the peer's.
+  /// the next whose rates equal that get the peers'.
   private mutating func payDifference(
     _ claim: inout Claim, _ rate: ExactNumber, toEventsAgent: Bool
   ) throws(Diagnostic) {
@@ -138,10 +137,9 @@ struct Climb {
       let difference = try rate.plus(claim.highest.negated, at: span)
       claim.highest = rate
       try pay(difference.times(claim.base, at: span), claim.rule, toEventsAgent: toEventsAgent)
-    } else if claim.peerIsOpen, rate == claim.highest, !rate.isZero {
-      claim.peerIsOpen = false
-      let share = try rule.peers[claim.source].times(claim.base, at: span)
-      try pay(share, claim.rule, toEventsAgent: toEventsAgent)
+    } else if let peer = claim.openPeers(of: rule).first, rate == claim.highest, !rate.isZero {
+      claim.peersPaid += 1
+      try pay(peer.times(claim.base, at: span), claim.rule, toEventsAgent: toEventsAgent)
     }
   }
 

@@ -14,7 +14,6 @@ extension CountedRule {
       for (index, seat) in seats.enumerated() {
         var claim = Claim(rule: 0, seat: index, source: tier, base: .one, skip: 0, left: seat.target.levels)
         claim.level = level
-        claim.peerIsOpen = true
         if rates[tier].count > 1, !isDifferential { level += seat.target.levels ?? 0 }
         if seat.target != .company { sum = try sum.plus(self.most(of: claim), at: span) }
       }
@@ -31,7 +30,8 @@ extension CountedRule {
       // Only what is on its way up.
     } else if isDifferential {
       let highest = try (rates.max() ?? .zero).plus(claim.highest.negated, at: span)
-      sum = claim.peerIsOpen ? try highest.plus(peers[claim.source], at: span) : highest
+      sum = highest
+      for peer in claim.openPeers(of: self) { sum = try sum.plus(peer, at: span) }
     } else if let left = claim.left, rates.count == 1 {
       sum = try rates[0].times(ExactNumber(left), at: span)
     } else if let left = claim.left {

@@ -28,8 +28,8 @@ struct CountedRule: Sendable {
   /// By tier of the event's agent: one rate, one per level, or for a differential one per tier.
   var rates: [[ExactNumber]]
   var isDifferential: Bool
-  /// Of a differential, by tier of the event's agent: zero without one.
-  var peers: [ExactNumber]
+  /// Of a differential, by tier of the event's agent: what the first peer gets, the second, ...
+  var peers: [[ExactNumber]]
   var seats: [Seat]
   /// The first tier of the event's agent that changes nothing against this one, by tier.
   var alike: [Int]
@@ -43,7 +43,8 @@ struct CountedRule: Sendable {
   /// Not so if somebody matches its postings, since then it matters who is paid; nor with a differential that
   /// has a peer (a higher rate below puts an end to it) or counts only the qualified (who use up a level).
   var isEager: Bool {
-    matches.isEmpty && !(isDifferential && (otherwise == .compress || peers.contains { !$0.isZero }))
+    matches.isEmpty
+      && !(isDifferential && (otherwise == .compress || peers.contains { !$0.allSatisfy(\.isZero) }))
   }
 
   /// Whether an upline that does not qualify is no level of a recipient.
@@ -71,22 +72,23 @@ extension TierReader {
       isDue.append(try truth(of: condition, row: tier, source: tier) != .no)
     }
     var rates: [[ExactNumber]] = []
-    var peers: [ExactNumber] = []
+    var peers: [[ExactNumber]] = []
     for tier in tiers {
       // Where a rule is not due, its rates need not have a value.
       guard isDue[tier] else {
         rates.append([.zero])
-        peers.append(.zero)
+        peers.append([])
         continue
       }
-      let (list, peer) = rule.amount.rates
+      let (list, ofPeers) = rule.amount.rates
       var numbers: [ExactNumber] = []
       for expression in list { numbers.append(try rate(expression, tier: tier, of: rule)) }
       if case .brackets(let table, _) = rule.amount {
         numbers = [try rate(in: table, worth: numbers, at: size, of: rule)]
       }
       rates.append(numbers)
-      if let peer { peers.append(try rate(peer, tier: tier, of: rule)) } else { peers.append(.zero) }
+      peers.append([])
+      for expression in ofPeers { peers[tier].append(try rate(expression, tier: tier, of: rule)) }
     }
     var seats: [CountedRule.Seat] = []
     for recipient in rule.recipients {
@@ -182,14 +184,14 @@ extension RuleDefinition.Target {
 }
 
 extension RuleDefinition.Amount {
-  /// The rates, and that of a peer.
-  fileprivate var rates: ([Expression], peer: Expression?) {
+  /// The rates, and those of peers.
+  fileprivate var rates: ([Expression], peers: [Expression]) {
     switch self {
-    case .money, .sums, .perUnit, .units: ([], nil)
-    case .rate(let rate, _): ([rate], nil)
-    case .rates(let rates, _): (rates, nil)
-    case .differential(let rates, let peer, _): (rates, peer)
-    case .brackets(let table, _): (table.brackets.map(\.rate), nil)
+    case .money, .sums, .perUnit, .units: ([], [])
+    case .rate(let rate, _): ([rate], [])
+    case .rates(let rates, _): (rates, [])
+    case .differential(let rates, let peers, _): (rates, peers)
+    case .brackets(let table, _): (table.brackets.map(\.rate), [])
     }
   }
 

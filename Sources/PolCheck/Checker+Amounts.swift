@@ -9,8 +9,8 @@ extension Checker {
     case .expression(let written):
       if case .list(let rates) = written.kind { return self.rates(rates, at: written.span, draft) }
       return single(written, draft)
-    case .differential(let rates, let peer, let span):
-      return differential(rates, peer, at: span, draft)
+    case .differential(let rates, let peers, let span):
+      return differential(rates, peers, at: span, draft)
     case .brackets(let word, let column, let rows, let span):
       return brackets(word, by: column, rows, at: span, draft)
     }
@@ -121,7 +121,7 @@ extension Checker {
   }
 
   private mutating func differential(
-    _ written: [(tier: Name, rate: Written)], _ peer: Written?, at span: Span, _ draft: RuleDraft
+    _ written: [(tier: Name, rate: Written)], _ peers: [Written], at span: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Amount? {
     guard let base = draft.base else {
       report(
@@ -146,12 +146,11 @@ extension Checker {
       if wanted == .one, let known = known(value), ExactNumber.one < known { reportTooMuch(value, known) }
       rates[rank] = value
     }
-    var match: Expression?
-    if let peer {
-      match = number(peer, "the `peer` rate", is: .one, exact: true, in: draft.scope)
+    let matches = peers.compactMap { peer in
+      number(peer, "the `peer` rate", is: .one, exact: true, in: draft.scope)
         .flatMap { notNegative($0, "the `peer` rate") }
     }
-    return errorCount == before ? .differential(rates, peer: match, of: base) : nil
+    return errorCount == before ? .differential(rates, peers: matches, of: base) : nil
   }
 
   /// `cap LIMIT per PERIOD`, `cap LIMIT in all`

@@ -161,7 +161,7 @@ extension RuleDefinition.Amount {
     switch self {
     case .money(let e), .perUnit(let e), .units(let e), .rate(let e, _): [e]
     case .rates(let list, _), .sums(let list): list
-    case .differential(let rates, let peer, _): rates + (peer.map { [$0] } ?? [])
+    case .differential(let rates, let peers, _): rates + peers
     case .brackets(let table, _):
       table.brackets.flatMap { [$0.from, $0.rate] } + (table.column.map { [$0] } ?? [])
     }

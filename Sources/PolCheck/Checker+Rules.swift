@@ -268,7 +268,7 @@ extension Checker {
   private mutating func warnAboutHops(_ amount: RuleDefinition.Amount, _ draft: RuleDraft) {
     guard draft.policy.supply == .upline else { return }
     switch amount {
-    case .rate(_, of: .order), .rates(_, of: .order), .differential(_, peer: _, of: .order),
+    case .rate(_, of: .order), .rates(_, of: .order), .differential(_, peers: _, of: .order),
       .brackets(_, of: .order):
       report(
         "W0501", "under `supply upline` the same box may be ordered, and rewarded, once at each hop",

@@ -160,7 +160,8 @@ package struct RuleDefinition: Sendable {
     /// One rate per level, nearest first.
     case rates([Expression], of: Base)
     /// One rate per tier, by rank; 0 for a tier not listed.
-    case differential([Expression], peer: Expression?, of: Base)
+    /// `peers` are the rates of the first peer, the second, ...
+    case differential([Expression], peers: [Expression], of: Base)
     /// A rate by size of the base or of a column; without a base, money by size of a column.
     case brackets(BracketTable, of: Base?)
   }

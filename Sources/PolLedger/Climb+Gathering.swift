@@ -107,8 +107,8 @@ private struct ClimbPayments {
       level += 1
       if let takers = climb.takers, !takers[Int(payee)] { continue }
       let place = table.place(state, tier: climb.tiers[Int(payee)])
-      guard table.moves[place].rate.numerator > 0 else { continue }
       state = table.moves[place].next
+      guard table.moves[place].rate.numerator > 0 else { continue }
       let amount = shares.amount(place, shares.place(of: event))
       overflow = overflow || amount < 0
       payees.append(payee)

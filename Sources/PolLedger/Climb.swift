@@ -1,5 +1,5 @@
 /// A differential in every event of a batch: up the parents, each gets its tier's rate less the highest rate paid below
-/// it, and the first whose rate is that highest may get a rate for peers, once.
+/// it, and the next whose rates are that highest may get rates for peers.
 ///
 /// Like what a `Spread` pays it is added up before it is posted. A chain is left where nobody above can get anything any
 /// more.
@@ -14,8 +14,8 @@ package struct Climb: Sendable {
   package var steps: [[Rate]]
   /// By tier.
   package var rates: [Rate]
-  /// What the first peer gets.
-  package var peer: Rate?
+  /// What the first peer gets, the second, ...
+  package var peers: [Rate]
   /// By agent: who may be paid at all; nil for everyone.
   package var takers: [Bool]?
   /// By agent.
@@ -26,11 +26,11 @@ package struct Climb: Sendable {
 
   /// Makes a climb; rates are in the order of tiers.
   package init(
-    payer: Account, andSelf: Bool, last: Int?, steps: [[Rate]], rates: [Rate], peer: Rate?,
+    payer: Account, andSelf: Bool, last: Int?, steps: [[Rate]], rates: [Rate], peers: [Rate],
     takers: [Bool]?, tiers: [UInt8], rounding: Rounding, superiors: Superiors?
   ) {
     (self.payer, self.andSelf, self.last, self.steps, self.rates) = (payer, andSelf, last, steps, rates)
-    (self.peer, self.takers, self.tiers, self.rounding) = (peer, takers, tiers, rounding)
+    (self.peers, self.takers, self.tiers, self.rounding) = (peers, takers, tiers, rounding)
     self.superiors = last == nil && takers == nil ? superiors : nil
   }
 }

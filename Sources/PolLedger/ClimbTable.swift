@@ -1,7 +1,7 @@
 import PolColumns
 
-/// What happens on the way up, by state and tier: a state is the highest tier paid so far, if any, and whether the
-/// peer has been paid.
+/// What happens on the way up, by state and tier: a state is the highest tier paid so far, if any, and how many
+/// peers have been paid.
 struct ClimbTable {
   struct Move {
     var rate: Rate
@@ -18,13 +18,12 @@ struct ClimbTable {
   init(_ climb: Climb) {
     tierCount = climb.rates.count
     var moves: [Move] = []
-    for isPeerPaid in [false, true] {
+    for paid in 0...climb.peers.count {
       for highest in [nil] + climb.rates.indices.map(Optional.some) {
-        let row = climb.rates.indices.map { tier in
-          Self.move(climb, to: tier, above: highest, isPeerPaid || climb.peer == nil)
-        }
-        isPeerOpen.append(climb.peer != nil && !isPeerPaid && highest != nil)
-        isOver.append(row.allSatisfy { $0.rate.numerator == 0 })
+        let state = Self.state(climb, highest, paid)
+        let row = climb.rates.indices.map { Self.move(climb, to: $0, above: highest, paid) }
+        isPeerOpen.append(paid < climb.peers.count && highest != nil)
+        isOver.append(row.allSatisfy { $0.rate.numerator == 0 && $0.next == state })
         moves += row
       }
     }
@@ -41,18 +40,16 @@ struct ClimbTable {
   @inline(__always)
   func place(_ state: Int, tier: UInt8) -> Int { state &* tierCount &+ Int(tier) }
 
-  private static func move(_ climb: Climb, to tier: Int, above highest: Int?, _ isPeerPaid: Bool) -> Move {
-    let states = climb.rates.count + 1
-    func state(_ highest: Int?, _ isPeerPaid: Bool) -> Int {
-      (isPeerPaid ? states : 0) + (highest.map { $0 + 1 } ?? 0)
-    }
+  private static func state(_ climb: Climb, _ highest: Int?, _ paid: Int) -> Int {
+    paid * (climb.rates.count + 1) + (highest.map { $0 + 1 } ?? 0)
+  }
+
+  private static func move(_ climb: Climb, to tier: Int, above highest: Int?, _ paid: Int) -> Move {
     let step = highest.map { climb.steps[tier][$0] } ?? climb.rates[tier]
-    if step.numerator > 0 {
-      return Move(rate: step, next: state(tier, isPeerPaid && climb.peer != nil))
+    if step.numerator > 0 { return Move(rate: step, next: state(climb, tier, paid)) }
+    if paid < climb.peers.count, let highest, climb.rates[tier] == climb.rates[highest] {
+      return Move(rate: climb.peers[paid], next: state(climb, highest, paid + 1))
     }
-    if !isPeerPaid, let peer = climb.peer, let highest, climb.rates[tier] == climb.rates[highest] {
-      return Move(rate: peer, next: state(highest, true))
-    }
-    return Move(rate: .zero, next: state(highest, isPeerPaid))
+    return Move(rate: .zero, next: state(climb, highest, paid))
   }
 }

@@ -89,7 +89,7 @@ enum Vocabulary {
     ("order", "what a buyer pays for goods"),
     ("orders", "action: buys goods"),
     ("outside", "the outside world"),
-    ("peer", "rate for the first upline of the same rate"),
+    ("peer", "rate for the next uplines of the same rate"),
     ("people", "market: how many could ever join"),
     ("per", "for each"),
     ("placed", "action: in which leg"),

@@ -17,7 +17,7 @@ struct Amounts {
   private(set) var rates: [Column<Rate>] = []
   /// For a differential: what a tier (first) gets above another (second), by event where rates differ.
   private(set) var steps: [[Rate]] = []
-  private(set) var peer: Column<Rate>?
+  private(set) var peers: [Column<Rate>] = []
   /// Each recipient's share of the amount, where the rule has shares.
   private(set) var portions: [Column<Rate>?] = []
   /// Minor units per recipient.
@@ -61,10 +61,10 @@ struct Amounts {
     case .rates(let list, let base):
       self.base = try reader.base(base)
       for rate in list { rates.append(try reader.share(rate, due)) }
-    case .differential(let list, let peer, let base):
+    case .differential(let list, let peers, let base):
       self.base = try reader.base(base)
       (steps, rates) = try reader.steps(list)
-      if let peer { self.peer = try reader.rate(peer, due) }
+      for peer in peers { self.peers.append(try reader.rate(peer, due)) }
     case .brackets(let table, let base):
       if let base { self.base = try reader.base(base) }
       let terms = try BracketTerms(table, of: rule, base, rules, rows.agents.figures)

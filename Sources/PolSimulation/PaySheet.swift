@@ -227,7 +227,7 @@ struct PaySheet: Sendable {
     var level = chain.andSelf ? 0 : 1
     /// The tier whose rate is the highest paid so far.
     var highest: Int?
-    var peerIsPaid = amounts.peer == nil
+    var peersPaid = 0
     while agent >= 0, chain.last.map({ level <= $0 }) ?? true {
       let payee = agent
       let isQualified = try ladder.qualifies(payee, seat: chain.seat, source: source)
@@ -241,9 +241,9 @@ struct PaySheet: Sendable {
       if step.numerator > 0 {
         add(try part(step, of: base), event, from: payer, to: payee)
         highest = tier
-      } else if !peerIsPaid, let peer = amounts.peer, let highest, own == amounts.rates[highest][event] {
-        add(try part(peer[event], of: base), event, from: payer, to: payee)
-        peerIsPaid = true
+      } else if peersPaid < amounts.peers.count, let highest, own == amounts.rates[highest][event] {
+        add(try part(amounts.peers[peersPaid][event], of: base), event, from: payer, to: payee)
+        peersPaid += 1
       }
     }
   }

@@ -54,13 +54,13 @@ extension Rules {
       guard case .same(let rate) = rate else { return nil }
       rates.append(rate)
     }
-    var peer: Rate?
-    if let column = amounts.peer {
+    var peers: [Rate] = []
+    for column in amounts.peers {
       guard case .same(let rate) = column else { return nil }
-      peer = rate
+      peers.append(rate)
     }
     return Climb(
-      payer: .company, andSelf: andSelf, last: last, steps: amounts.steps, rates: rates, peer: peer,
+      payer: .company, andSelf: andSelf, last: last, steps: amounts.steps, rates: rates, peers: peers,
       takers: takers, tiers: agents.tier, rounding: policy.rounding.ledgerRule, superiors: superiors[rule])
   }
 

@@ -8,13 +8,13 @@ extension Simulation {
   /// Finds the superiors of a rule: those of a differential up a whole chain, in a market, where everyone is paid.
   mutating func findSuperiors(_ rule: Int) throws(Diagnostic) {
     let definition = policy.rules[rule]
-    guard names.isEmpty, case .differential(let list, let peer, _) = definition.amount,
+    guard names.isEmpty, case .differential(let list, let peers, _) = definition.amount,
       let recipient = definition.recipients.first, definition.recipients.count == 1,
       recipient.condition == nil, case .chain(_, _, nil) = recipient.target, let ranks = try ranks(list)
     else { return }
     var found = superiors.removeValue(forKey: rule)
-    if found?.fits(ranks: ranks, hasPeers: peer != nil) != true {
-      found = Superiors(ranks: ranks, hasPeers: peer != nil)
+    if found?.fits(ranks: ranks, hasPeers: !peers.isEmpty) != true {
+      found = Superiors(ranks: ranks, hasPeers: !peers.isEmpty)
     }
     let parents = recipient.byPlacement ? world.agents.seating?.parents : nil
     found?.add(parents: parents ?? world.agents.sponsor, tiers: world.agents.tier)

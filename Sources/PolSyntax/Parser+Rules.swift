@@ -70,18 +70,24 @@ extension Parser {
   }
 
   private mutating func differential() throws(Abandoned) -> RuleAmount {
-    // differential ::= 'differential' table ('peer' PERCENT)?
+    // differential ::= 'differential' table ('peer' (PERCENT | '[' PERCENT (',' PERCENT)* ']'))?
     let start = advance().lower
     let rows = try table("the rate of each tier", name: "a tier's name")
-    var peer: Expression?
+    var peers: [Expression] = []
     if take("peer") {
-      guard case .percent(let digits) = token.kind else {
-        throw fail("E0210", "the rate after `peer` is a percentage, not \(written(token))", at: here)
-      }
-      peer = Expression(.percent(digits), at: span(advance()))
+      let isList = take(.openBracket)
+      repeat { peers.append(try peer()) } while isList && take(.comma)
+      if isList, !take(.closeBracket) { throw unexpected() }
     }
     return .differential(
-      rates: rows.map { (tier: $0.name, rate: $0.value) }, peer: peer, at: span(from: start))
+      rates: rows.map { (tier: $0.name, rate: $0.value) }, peers: peers, at: span(from: start))
+  }
+
+  private mutating func peer() throws(Abandoned) -> Expression {
+    guard case .percent(let digits) = token.kind else {
+      throw fail("E0210", "the rate after `peer` is a percentage, not \(written(token))", at: here)
+    }
+    return Expression(.percent(digits), at: span(advance()))
   }
 
   private mutating func brackets() throws(Abandoned) -> RuleAmount {

@@ -208,7 +208,7 @@ package struct SharedCap: Sendable {
 package indirect enum RuleAmount: Sendable {
   /// Money, money per unit, units, a rate, or a list of rates (a `list` expression).
   case expression(Expression)
-  case differential(rates: [(tier: Name, rate: Expression)], peer: Expression?, at: Span)
+  case differential(rates: [(tier: Name, rate: Expression)], peers: [Expression], at: Span)
   case brackets(Name, by: Expression?, [(from: Expression, rate: Expression)], at: Span)
 }
 

@@ -24,7 +24,7 @@ struct Dice: RandomNumberGenerator {
 
 /// A rule of a random policy, as a test understands it: percentages, tiers by rank.
 struct PlainRule {
-  enum Amount { case rate(Int), list([Int]), differential([Int], peer: Int) }
+  enum Amount { case rate(Int), list([Int]), differential([Int], peers: [Int]) }
   enum Base: Equatable { case order, load, reorder, sale, posting(Int) }
   enum Otherwise: String, CaseIterable { case company, rollUp = "roll up", compress }
   enum Condition {
@@ -81,7 +81,8 @@ struct PlainPolicy {
     case 0, 1:
       if dice.once(in: 3) { rule.levels = (1, nil) }
       let rates = (0..<tierCount).map { _ in dice.roll(0...9) }
-      rule.amount = .differential(rates, peer: dice.once(in: 2) ? dice.roll(1...20) : 0)
+      rule.amount = .differential(
+        rates, peers: dice.once(in: 2) ? (0..<dice.roll(1...3)).map { _ in dice.roll(0...20) } : [])
     case 2, 3: rule.amount = .list((0..<rule.count).map { _ in dice.roll(0...9) })
     default: if dice.once(in: 3) { (rule.levels, rule.andSelf) = (nil, false) }
     }
@@ -95,9 +96,9 @@ struct PlainPolicy {
         switch rule.amount {
         case .rate(let rate): "\(rate)%"
         case .list(let rates): "[" + rates.map { "\($0)%" }.joined(separator: ", ") + "]"
-        case .differential(let rates, let peer):
+        case .differential(let rates, let peers):
           "differential { " + zip(Self.names, rates).map { "\($0) \($1)%" }.joined(separator: ", ") + " }"
-            + (peer > 0 ? " peer \(peer)%" : "")
+            + (peers.isEmpty ? "" : " peer [" + peers.map { "\($0)%" }.joined(separator: ", ") + "]")
         }
       let base = if case .posting(let matched) = rule.base { "r\(matched)" } else { "\(rule.base)" }
       var recipients = "self"
@@ -164,16 +165,15 @@ struct PlainChain {
       postings = zip(takers(rule, index, agent), rates).compactMap { taker, rate in
         taker.map { ($0, base / 100 * rate) }
       }
-    case .differential(let rates, let peer):
-      var (most, peerIsPaid) = (0, peer == 0)
+    case .differential(let rates, let peers):
+      var (most, open) = (0, peers)
       for taker in walkers(rule, index, agent) {
         let own = rates[tiers[taker] ?? 0]
         if own > most {
           postings.append((taker, base / 100 * (own - most)))
           most = own
-        } else if own == most, most > 0, !peerIsPaid {
-          postings.append((taker, base / 100 * peer))
-          peerIsPaid = true
+        } else if own == most, most > 0, !open.isEmpty {
+          postings.append((taker, base / 100 * open.removeFirst()))
         }
       }
     }

@@ -141,6 +141,30 @@ struct PaymentTests {
         """)
   }
 
+  @Test(
+    "9. Several peers: each rate once per event, whatever is paid between; a rate of nothing is one of them")
+  func peers() {
+    expectClaims(
+      policy("rebate d: \(Self.rates) peer [1%, 0%, 3%] of sale to self and every upline", tiers: Self.four)
+        + """
+        story s {
+          month 0: E joins as eight; F joins as eight under E; A joins as eight under F; B joins as eight under A
+                   C joins as six under B; D joins as six under C; D sells 100 units
+        }
+        run r = p in s
+        check "the seller": r.D.d == 600 CNY
+        check "C is the first peer": r.C.d == 100 CNY
+        check "B has the difference": r.B.d == 200 CNY
+        check "A is the second peer, and gets nothing": r.A.d == 0 CNY
+        check "F is the third": r.F.d == 300 CNY
+        check "E is one too many": r.E.d == 0 CNY
+        market m { people 30_000; founders 10_000 eight; joins 100% eight; recruits 2; demand 100 units }
+        run t = p in m for 1 month
+        check "two founders' recruits a founder: 1% on each":
+          (sum d of t.agents where joined == month 0) == 10_000 * 800 CNY + 20_000 * 100 CNY
+        """)
+  }
+
   @Test("9. Rates are subtracted first and rounded once per person; a tier not listed has rate 0")
   func subtractedFirst() {
     // Of 1.50 at 5% and 8%: 0.075 and (8% - 5%) 0.045, each floored; 0.12 - 0.07 would be 0.05.

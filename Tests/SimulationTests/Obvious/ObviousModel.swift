@@ -94,7 +94,7 @@ struct ObviousRule {
     case units(Int)
     case rate(Points, of: Base)
     case rates([Points], of: Base)
-    case differential([Points], peer: Points?, of: Base)
+    case differential([Points], peers: [Points], of: Base)
     case brackets(ObviousTable, of: Base?)
   }
   enum Party {

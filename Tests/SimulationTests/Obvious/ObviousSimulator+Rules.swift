@@ -122,8 +122,8 @@ extension ObviousSimulator {
       return [Payment(from: payer, isOutside: rule.kind == .cost, amount: amount)]
     }
     if rule.recipients[0].share != nil { return split(rule, event, base, payer, seeing: seen) }
-    if case .differential(let rates, let peer, _) = rule.amount {
-      return differences(rule, rates, peer, event, base, seeing: seen)
+    if case .differential(let rates, let peers, _) = rule.amount {
+      return differences(rule, rates, peers, event, base, seeing: seen)
     }
     return seats(rule, rule.recipients[0], event, seeing: seen).enumerated().map { level, taker in
       Payment(from: payer, to: taker, amount: amount(rule, level, base, event, in: seen))
@@ -201,9 +201,9 @@ extension ObviousSimulator {
     return shares.map(\.payment)
   }
 
-  /// Each gets its rate less the highest paid below; the first equal to the highest is the peer.
+  /// Each gets its rate less the highest paid below; those equal to the highest are peers, as many as have a rate.
   private func differences(
-    _ rule: ObviousRule, _ rates: [Points], _ peer: Points?, _ event: Event, _ base: Int,
+    _ rule: ObviousRule, _ rates: [Points], _ peers: [Points], _ event: Event, _ base: Int,
     seeing seen: [Person]
   ) -> [Payment] {
     guard case .chain(let andSelf, let from, let to) = rule.recipients[0].party else { return [] }
@@ -218,16 +218,15 @@ extension ObviousSimulator {
     chain = Array(chain.prefix(to ?? chain.count).dropFirst(from - 1))
     if andSelf { chain.insert(event.agent, at: 0) }
     var highest = 0
-    var peerIsPaid = false
+    var open = peers
     var result: [Payment] = []
     for person in chain where qualifies(person) {
       let own = rates[seen[person].tier].value
       if own > highest {
         result.append(Payment(to: person, amount: Points(own - highest).of(base, policy.rounding)))
         highest = own
-      } else if own == highest, highest > 0, let peer, !peerIsPaid {
-        result.append(Payment(to: person, amount: peer.of(base, policy.rounding)))
-        peerIsPaid = true
+      } else if own == highest, highest > 0, !open.isEmpty {
+        result.append(Payment(to: person, amount: open.removeFirst().of(base, policy.rounding)))
       }
     }
     return result

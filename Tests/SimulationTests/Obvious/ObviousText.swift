@@ -147,10 +147,18 @@ extension ObviousPolicy {
     case .units(let units): return "\(units) units"
     case .rate(let rate, _): return rate.text
     case .rates(let list, _): return "[" + list.map(\.text).joined(separator: ", ") + "]"
-    case .differential(let list, let peer, _):
+    case .differential(let list, let peers, _):
       let rates = zip(tiers, list).filter { $0.1.value > 0 }.map { "\($0.0.name) \($0.1.text)" }
-      return "differential { \(rates.joined(separator: ", ")) }" + (peer.map { " peer \($0.text)" } ?? "")
+      return "differential { \(rates.joined(separator: ", ")) }" + text(ofPeers: peers)
     case .brackets(let table, let base): return text(of: table, isRate: base != nil)
+    }
+  }
+
+  private func text(ofPeers peers: [Points]) -> String {
+    switch peers.count {
+    case 0: ""
+    case 1: " peer \(peers[0].text)"
+    default: " peer [\(peers.map(\.text).joined(separator: ", "))]"
     }
   }
 

@@ -58,8 +58,8 @@ struct PolicyChange {
     case .units(let units): .units(units / 2 + 1)
     case .rate(let rate, let base): .rate(half(rate), of: base)
     case .rates(let list, let base): .rates(list.map(half), of: base)
-    case .differential(let list, let peer, let base):
-      .differential(list.map(half), peer: peer.map(half), of: base)
+    case .differential(let list, let peers, let base):
+      .differential(list.map(half), peers: peers.map(half), of: base)
     case .brackets(var table, let base):
       {
         for row in table.rows.indices { table.rows[row].worth = table.rows[row].worth / 2 + 1 }

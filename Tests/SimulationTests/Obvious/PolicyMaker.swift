@@ -311,12 +311,12 @@ struct PolicyMaker {
     for _ in policy.tiers { rates.append(Points(dice.pick([0, 200, 400, 400, 555, 800, 1_000]))) }
     guard rates.contains(where: { $0.value > 0 }) else { return }
     let bases: [ObviousRule.Base] = [.sale, .order, .use]
-    let peer = dice.chance(40) ? Points(dice.roll(1...300)) : nil
+    let peers = (0..<(dice.chance(40) ? dice.pick([1, 1, 2, 3]) : 0)).map { _ in Points(dice.roll(0...300)) }
     let to = dice.chance(70) ? nil : dice.roll(1...3)
     let party = ObviousRule.Party.chain(andSelf: dice.chance(50), from: 1, to: to)
     finish(
       ObviousRule(
-        name: name, kind: .rebate, amount: .differential(rates, peer: peer, of: dice.pick(bases)),
+        name: name, kind: .rebate, amount: .differential(rates, peers: peers, of: dice.pick(bases)),
         recipients: [.init(party: party, condition: whereCondition())]))
   }
 
