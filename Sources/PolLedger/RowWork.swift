@@ -2,7 +2,7 @@ import PolColumns
 
 /// A change of cash, payments and stock of agents whose rows stand together, one range of them for each part.
 protocol RowWork: Sendable {
-  /// Changes the rows of a part; one whose numbers wouldn't fit their cells is left as it is, and told of.
+  /// Changes the rows of a part; what wouldn't fit its cell is told of instead.
   func change<Cell: BalanceCell>(
     _ part: Int, _ cash: inout MutableSpan<Cell>, _ paid: inout MutableSpan<Cell>,
     _ stock: inout MutableSpan<Cell>
