@@ -121,7 +121,8 @@ struct PolicyMaker {
     case 1:
       policy.rules.append(
         ObviousRule(
-          name: name, kind: .deposit, amount: .money(dice.roll(1_000...50_000)), event: .join,
+          name: name, kind: .deposit, amount: .money(dice.roll(1_000...50_000)),
+          event: dice.pick([.join, .join, .sale, .win]),
           recipients: [.init(party: .company)], condition: maybe(40)))
     case 2:
       guard policy.supply != .dropship else { return addRebate(name) }
