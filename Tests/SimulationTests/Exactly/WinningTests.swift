@@ -17,8 +17,8 @@ struct WinningTests {
         """
         rebate third: (1 CNY / 3) on win to self
         rebate most:  1 CNY on win to self cap 5 CNY
-        rebate month: 1 CNY on win to self cap 9 CNY per quarter
-        rebate parts: 0.99 CNY on win to company 50%, self 50%
+        rebate three: 1 CNY on win to self cap 9 CNY per quarter
+        rebate parts: 0.99 CNY on win to outside 50%, self 50%
         rebate first: 2 CNY on win to self when customers == 0
         fee    lead:  0.10 CNY on win to company
         rebate half:  50% of lead to self
@@ -28,7 +28,7 @@ struct WinningTests {
         run r = p in m for 2 months
         check "7 times 33 fen, twice": r.agent(1).third == 4.62 CNY
         check "5 of 7, twice": r.agent(1).most == 10 CNY
-        check "7, and 2 more in the quarter": r.agent(1).month == 9 CNY
+        check "7, and 2 more in the quarter": r.agent(1).three == 9 CNY
         check "half of 6.93, floored, twice": r.agent(1).parts == 6.92 CNY
         check "none before month 1": r.agent(1).first == 14 CNY
         check "who pays is matched": r.agent(1).lead == 1.40 CNY and r.agent(1).half == 0.70 CNY
@@ -94,9 +94,9 @@ struct WinningTests {
       check "100 for B and 50 of that for A; 5 of C's sale": before.B.one == 100 CNY and before.A.match == 50 CNY and before.B.two == 5 CNY
       check "nothing is owed":
         before.A.worth - before.A.net == 1_040 CNY + 120 CNY and before.B.worth - before.B.net == 1_040 CNY + 120 CNY
-      # One of the two units of C's load comes back: half of its joining's 7 yuan. Of the deposit it is all, not
-      # half more. B had paid a deposit for C, which B keeps, and so does C its 20 yuan.
-      check "B owes 3.50, 100 and 5": r.B.worth - r.B.net == 1_040 CNY + 120 CNY - 108.50 CNY
+      # One of the two units of C's load comes back: half of what its joining paid B, 7 yuan and 20. Of its deposit
+      # it is all, and not half more. B has paid a deposit for C, which isn't given back when C quits.
+      check "B owes 3.50, 10, 100 and 5": r.B.worth - r.B.net == 1_040 CNY + 120 CNY - 118.50 CNY
       check "A owes 50":              r.A.worth - r.A.net == 1_040 CNY + 120 CNY - 50 CNY
       check "on a month's sum it stays paid": r.B.sums == 10 CNY
       """)
