@@ -59,7 +59,7 @@ extension Checker {
         return fit(value, what, is: dimension, exact: true).flatMap { notNegative($0, what) }.map {
           .perUnit($0)
         }
-      case .promotion, .quit, .period, .restock, .posting:
+      case .win, .promotion, .quit, .period, .restock, .posting:
         report(
           "E0520", "money per unit needs an event with units", at: value.span,
           help: "write `on order` or `on sale`, or take it `of own_orders_units`")

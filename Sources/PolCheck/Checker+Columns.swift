@@ -148,7 +148,9 @@ extension Checker {
   }
 
   /// `legs(TIER)`
-  mutating func legs(_ arguments: [Written], _ names: PolicyNames, at span: Span) -> Expression? {
+  mutating func legs(
+    _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
+  ) -> Expression? {
     guard arguments.count == 1, case .path(let path) = arguments[0].kind, path.steps.count == 1,
       path.steps[0].arguments == nil
     else {
@@ -156,7 +158,7 @@ extension Checker {
       return nil
     }
     return rank(of: path.steps[0].name, in: names).map { rank in
-      Expression(.column(.agent(AgentReading(.legs(rank)), of: .row)), .number(NumberType(.one)), at: span)
+      Expression(.column(.agent(AgentReading(.legs(rank)), of: whose)), .number(NumberType(.one)), at: span)
     }
   }
 

@@ -10,7 +10,8 @@ extension Checker {
     guard case .money(let money) = amount, draft.trigger == .period else {
       report(
         "E0575", "only an amount of money every so often can be `per \(each.text)`", at: each.span,
-        help: "write `5 CNY per \(each.text) every month`")
+        help: draft.trigger == .win
+          ? "`on win` pays for each customer as it is" : "write `5 CNY per \(each.text) every month`")
       return nil
     }
     guard each.text == "customer" else { return amount }

@@ -86,7 +86,7 @@ extension Checker {
     switch rule.trigger {
     case .sale: return true
     case .posting(let index): return isPaidOnSales(policy.rules[index], in: policy)
-    case .join, .order, .reorder, .use, .promotion, .quit, .restock: return false
+    case .join, .order, .reorder, .use, .win, .promotion, .quit, .restock: return false
     case .period:
       guard case .volume(let column)? = rule.base else { return rule.base == .sale }
       return [.ownSales, .teamSales, .teamSalesUnits].contains(column)
@@ -112,7 +112,7 @@ extension RuleDefinition {
     case .order, .reorder: true
     case .join: base == .load
     case .period: [.volume(.ownOrders), .volume(.ownLoads), .volume(.ownReorders)].contains(base)
-    case .sale, .use, .promotion, .quit, .restock, .posting: false
+    case .sale, .use, .win, .promotion, .quit, .restock, .posting: false
     }
   }
 

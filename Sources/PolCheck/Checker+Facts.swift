@@ -86,7 +86,7 @@ extension Checker {
     case .order: hasLoad(policy)
     case .posting(let index): happensOnJoining(policy.rules[index], in: policy)
     case .period: rule.base == .volume(.ownLoads)
-    case .reorder, .sale, .use, .promotion, .quit, .restock: false
+    case .reorder, .sale, .use, .win, .promotion, .quit, .restock: false
     }
   }
 
@@ -98,7 +98,7 @@ extension Checker {
   func paysOnDownline(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
     if reads(Self.teamVolumes, rule) { return true }
     switch rule.trigger {
-    case .order, .reorder, .sale, .use: return rule.paysUplines
+    case .order, .reorder, .sale, .use, .win: return rule.paysUplines
     case .posting(let index):
       return rule.paysUplines && !happensOnJoining(policy.rules[index], in: policy)
     case .period: return rule.paysUplines && rule.base != .volume(.ownLoads)

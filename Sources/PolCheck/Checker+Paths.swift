@@ -9,7 +9,7 @@ extension Checker {
     var rest = path.steps.dropFirst()
     var meaning: Meaning
     if let second = rest.first, first.arguments == nil, let whose = whose(first.name, in: scope) {
-      meaning = otherColumn(second.name, of: whose, at: first.name, in: scope)
+      meaning = otherColumn(second, of: whose, at: first.name, in: scope)
       rest = rest.dropFirst()
     } else if let arguments = first.arguments {
       meaning = call(first.name, arguments, at: first.name.span.joined(to: path.span), in: scope)
@@ -36,13 +36,23 @@ extension Checker {
   }
 
   private mutating func otherColumn(
-    _ name: Name, of whose: Column.Whose, at owner: Name, in scope: Scope
+    _ step: Path.Step, of whose: Column.Whose, at owner: Name, in scope: Scope
   ) -> Meaning {
     guard case .agents(let rows) = scope.rows else { return .failed }
-    if let column = agentColumn(
-      name, names: rows.names, traits: rows.traits, of: whose, window: rows.window)
-    {
-      return column
+    let name = step.name
+    let column =
+      step.arguments != nil
+      ? nil
+      : agentColumn(name, names: rows.names, traits: rows.traits, of: whose, window: rows.window)
+    if let column { return column }
+    if name.text == "legs" {
+      let tier = (step.arguments ?? []).map(\.value)
+      return legs(tier, rows.names, of: whose, at: owner.span.joined(to: name.span)).map { .value($0) }
+        ?? .failed
+    }
+    if step.arguments != nil {
+      report("E0305", "`\(name.text)` is no function", at: name.span, help: "leave the parentheses out")
+      return .failed
     }
     let columns = agentColumnNames(rows.names, traits: rows.traits)
     report(

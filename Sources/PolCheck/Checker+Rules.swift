@@ -138,7 +138,7 @@ extension Checker {
 
   // MARK: Base and event
 
-  static let events = ["join", "order", "reorder", "sale", "use", "promotion", "quit"]
+  static let events = ["join", "order", "reorder", "sale", "use", "win", "promotion", "quit"]
   static let eventBases = ["load", "order", "reorder", "sale", "use"]
 
   private mutating func base(
@@ -178,11 +178,11 @@ extension Checker {
         help: "only a rule written above can be matched, so that there are no rings")
       return nil
     }
-    guard [.fee, .rebate].contains(policy.names.rules[index].kind) else {
+    guard [.fee, .deposit, .rebate].contains(policy.names.rules[index].kind) else {
       report(
         "E0521",
-        "`\(name.text)` is a \(policy.names.rules[index].kind.rawValue), and only a fee or a rebate can be matched",
-        at: name.span, help: "name a fee or a rebate")
+        "`\(name.text)` is a \(policy.names.rules[index].kind.rawValue), and only a fee, a deposit or a rebate can be matched",
+        at: name.span, help: "name a fee, a deposit or a rebate")
       return nil
     }
     return .posting(index)
@@ -238,6 +238,7 @@ extension Checker {
     case "reorder": .reorder
     case "sale": .sale
     case "use": .use
+    case "win": .win
     case "promotion": .promotion
     case "quit": .quit
     default: nil

@@ -38,7 +38,8 @@ extension Checker {
 
   private mutating func scan(_ path: Path, known: Set<String>, sparing: Bool) {
     let first = path.steps[0]
-    for step in path.steps {
+    // The tier of `legs` is looked up where the policy is known.
+    for step in path.steps where step.name.text != "legs" {
       for argument in step.arguments ?? [] { scan(argument.value, known: known, sparing: sparing) }
     }
     let name = first.name.text

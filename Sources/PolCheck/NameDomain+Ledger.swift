@@ -10,7 +10,9 @@ extension NameDomain {
   /// The column `trigger` of `ledger`.
   package static let ledgerTriggers = NameDomain(
     .trigger,
-    ["join", "own_order", "downline_order", "sale", "use", "promotion", "quit", "period", "returned"])
+    [
+      "join", "own_order", "downline_order", "sale", "use", "promotion", "quit", "period", "returned", "win",
+    ])
   /// The accounts that are no agent's.
   package static let builtInAccounts = ["company", "customers", "suppliers", "outside"]
 

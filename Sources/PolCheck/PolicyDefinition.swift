@@ -175,7 +175,7 @@ package struct RuleDefinition: Sendable {
   }
   /// The event of a rule.
   package enum Trigger: Hashable, Sendable {
-    case join, order, reorder, sale, use, promotion, quit
+    case join, order, reorder, sale, use, win, promotion, quit
     /// At each month's end, or each period's.
     case period
     /// In restock: `stock` rules.
@@ -226,6 +226,13 @@ package struct RuleDefinition: Sendable {
 extension PolicyDefinition {
   /// Under which rule's number it is counted what a rule's cap has let through.
   package func counter(of rule: Int) -> Int { rules[rule].cap?.counter ?? rule }
+
+  /// The deposit of whose postings a rule is paid, be it by way of others; nil where there is none. What is paid
+  /// on a period's sum is of no posting.
+  package func deposit(of rule: Int) -> Int? {
+    guard case .posting(let named) = rules[rule].trigger, rules[rule].period == nil else { return nil }
+    return rules[named].kind == .deposit ? named : deposit(of: named)
+  }
 }
 
 extension RuleDeclaration.Kind {

@@ -59,13 +59,15 @@ package enum EventTrigger: UInt8, Sendable, CaseIterable {
   case ownOrder
   /// An order to fill a downline's.
   case downlineOrder
-  case sale, use, promotion, quit, period, returned
+  case sale, use, promotion, quit, period, returned, win
 }
 
 /// What stands beside each transfer of a posting.
 package struct Posting: Sendable {
   /// The policy's rule by index; nil for what no rule made.
   package var rule: Int?
+  /// Of a rebate that is paid of a deposit: that rule.
+  package var deposit: Int?
   /// What it is for.
   package var kind: TransferKind
   /// The month.
@@ -92,9 +94,10 @@ package struct Posting: Sendable {
 
   /// Makes the words beside a posting.
   package init(
-    rule: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers
+    rule: Int? = nil, deposit: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers
   ) {
     self.rule = rule
+    self.deposit = deposit
     self.kind = kind
     self.month = month
     self.firstEvent = firstEvent

@@ -5,7 +5,9 @@ extension Ledger {
     guard !payments.amounts.isEmpty else { return }
     try post(payments, posting)
     switch posting.kind {
-    case .deposit: try owe(payments, sign: 1)
+    case .deposit:
+      try owe(payments, sign: 1)
+      noteDeposits(payments, posting)
     case .refund: try owe(payments, sign: -1)
     case .rebate: try settleDebts(payments, posting)
     default: break

@@ -71,8 +71,12 @@ extension Ledger {
       of: Int32(sale.product + 1), posting)
   }
 
-  /// Forgets sales from before a month, which nobody can undo any more, and the rebates on them.
+  /// Forgets sales from before a month, which nobody can undo any more, and the rebates on them. What was paid of
+  /// a deposit may still have to be given back.
   package mutating func dropSales(before month: Int) {
-    for event in sales?.drop(before: month) ?? [] { lots?.rewards[event] = nil }
+    for event in sales?.drop(before: month) ?? [] {
+      let kept = lots?.rewards[event]?.filter { $0.deposit != nil } ?? []
+      lots?.rewards[event] = kept.isEmpty ? nil : kept
+    }
   }
 }

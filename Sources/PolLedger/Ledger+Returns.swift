@@ -79,9 +79,32 @@ extension Ledger {
       guard let due = Int64(exactly: Int128(reward.amount) * Int128(returned) / Int128(units))
       else { throw .overflow }
       lots?.rewards[event]?[index].returned = returned
-      lots?.rewards[event]?[index].clawedBack = due
-      if due > reward.clawedBack, lots?.forgiven[reward.payee] == false {
-        lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
+      clawBack(due, event, index)
+    }
+  }
+
+  /// So much of a rebate is a debt of who got it, less what was before.
+  private mutating func clawBack(_ due: Int64, _ event: Int, _ index: Int) {
+    guard let reward = lots?.rewards[event]?[index], due > reward.clawedBack else { return }
+    lots?.rewards[event]?[index].clawedBack = due
+    guard lots?.forgiven[reward.payee] == false else { return }
+    lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
+  }
+
+  /// Remembers who paid a deposit when.
+  mutating func noteDeposits(_ payments: Payments, _ posting: Posting) {
+    guard lots != nil, let rule = posting.rule else { return }
+    for k in payments.amounts.indices {
+      let event = posting.firstEvent + Int(payments.events[k])
+      lots?.deposits[payments.from.code(k), default: []].append((event, rule))
+    }
+  }
+
+  /// An agent has its deposits back: all that was paid of them becomes a debt of who got it.
+  package mutating func clawBackDeposits(of agent: Int) {
+    for (event, rule) in lots?.deposits.removeValue(forKey: Int32(agent)) ?? [] {
+      for (index, reward) in (lots?.rewards[event] ?? []).enumerated() where reward.deposit == rule {
+        clawBack(reward.amount, event, index)
       }
     }
   }
@@ -95,7 +118,7 @@ extension Ledger {
       guard code >= 0 else { continue }
       let event = posting.firstEvent + Int(payments.events[k])
       lots?.rewards[event, default: []].append(
-        Lots.Reward(payee: Int(code), rule: rule, amount: payments.amounts[k]))
+        Lots.Reward(payee: Int(code), rule: rule, deposit: posting.deposit, amount: payments.amounts[k]))
       for part in lots?.payOff(payments.amounts[k], of: Int(code)) ?? [] {
         var posting = posting
         posting.rule = part.rule

@@ -28,6 +28,8 @@ package struct Lots: Sendable {
   struct Reward: Sendable, Hashable {
     var payee: Int
     var rule: Int
+    /// Where it is of a deposit: that rule.
+    var deposit: Int?
     var amount: Int64
     /// Units of the event that came back.
     var returned: Int64 = 0
@@ -40,6 +42,8 @@ package struct Lots: Sendable {
   private var tails: [[Int32]]
   /// Rebates by the number of their event.
   var rewards: [Int: [Reward]] = [:]
+  /// By agent: the events in which it paid a deposit, and by which rule.
+  var deposits: [Int32: [(event: Int, rule: Int)]] = [:]
   /// What each agent owes from rebates on goods that came back, by the rule that paid them.
   package internal(set) var debts: [[Int: Int64]] = []
   /// Who owes nothing ever again: it has quit.

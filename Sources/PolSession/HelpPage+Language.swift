@@ -71,7 +71,8 @@ extension HelpPage {
             }
         """),
     HelpPage(
-      topic: "rule", words: ["rules", "fee", "rebate", "deposit", "stock", "cap", "differential", "upline"],
+      topic: "rule",
+      words: ["rules", "fee", "rebate", "deposit", "stock", "cap", "differential", "upline", "win"],
       text: """
         A rule: KIND NAME: AMOUNT of BASE on EVENT from PARTY to RECIPIENTS when CONDITION.
         Kinds: fee (an agent pays), deposit (pays, and is owed), rebate (the company pays),
@@ -81,6 +82,7 @@ extension HelpPage {
               fee    joining: 425 CNY on join to company 60%, upline 40%
               rebate team:    [8%, 5%, 3%] of order to upline 1..3
               rebate step:    differential { city 5%, general 10% } of order to every upline
+              rebate welcome: 20 CNY on win to self
               stock  reorder: 30 units when stock < 30 units
             }
             run fees = ruled in friends for 12 months

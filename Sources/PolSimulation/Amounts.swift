@@ -78,6 +78,9 @@ struct Amounts {
       case .slice: fixed = [.each(try terms.slices(self.base, due))]
       }
     }
+    if batch.occasion == .win {
+      fixed = try fixed.map { sum throws(Diagnostic) in try reader.each(sum, due) }
+    }
     if !base.isEmpty { for k in due.indices where base[k] <= 0 { due[k] = false } }
     for recipient in rule.recipients {
       if let portion = recipient.portion {
@@ -142,6 +145,17 @@ private struct AmountReader {
       guard let amount = due[k] ? prices[k].of(batch.units[k], rules.policy.rounding.ledgerRule) : 0 else {
         throw .tooMuchMoney(at: expression.span)
       }
+      amounts.append(amount)
+    }
+    return .each(amounts)
+  }
+
+  /// So much for each customer of the event.
+  func each(_ sum: Amounts.Column<Int64>, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Int64> {
+    var amounts: [Int64] = []
+    for k in due.indices {
+      let (amount, overflow) = (due[k] ? sum[k] : 0).multipliedReportingOverflow(by: batch.units[k])
+      if overflow { throw .tooMuchMoney(at: rule.span) }
       amounts.append(amount)
     }
     return .each(amounts)

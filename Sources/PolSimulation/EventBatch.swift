@@ -11,6 +11,8 @@ struct EventBatch: Sendable {
     case order
     case sale
     case use
+    /// An agent wins so many customers: in a market all of a month are one event.
+    case win
     case promotion, quit
     /// A rule of a period, by index.
     case period(Int)
@@ -25,7 +27,7 @@ struct EventBatch: Sendable {
   /// Each event's place in the numbering that starts at `firstEvent`.
   var events: [Int32]
   var agents: [Int32]
-  /// Units of goods; 0 where there are none.
+  /// Units of goods, or customers who are won; 0 where there are none.
   var units: [Int64]
   /// What was paid, minor units: for the order, the sale, or the posting.
   var money: [Int64]
@@ -74,10 +76,11 @@ extension EventBatch.Occasion {
     guard !definition.isPeriodic || definition.happensOnJoiningToo else { return false }
     switch (definition.trigger, self) {
     case (.join, .join), (.order, .join), (.order, .order), (.reorder, .order), (.sale, .sale), (.use, .use),
-      (.promotion, .promotion), (.quit, .quit):
+      (.win, .win), (.promotion, .promotion), (.quit, .quit):
       return true
     case (.posting(let named), .posting(let posted)): return named == posted
-    case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.promotion, _), (.quit, _),
+    case (.join, _), (.order, _), (.reorder, _), (.sale, _), (.use, _), (.win, _), (.promotion, _),
+      (.quit, _),
       (.period, _), (.restock, _), (.posting, _):
       return false
     }
@@ -89,7 +92,7 @@ extension RuleDefinition {
   var isPeriodic: Bool {
     switch trigger {
     case .period: true
-    case .join, .order, .reorder, .sale, .use, .promotion, .quit: period != nil
+    case .join, .order, .reorder, .sale, .use, .win, .promotion, .quit: period != nil
     case .posting: period != nil
     case .restock: false
     }

@@ -80,7 +80,9 @@ extension Keeping {
     if definition.policy.agentReturns != nil { lots = true }
     if definition.customersReturn { (lots, sales) = (true, true) }
     // Deposits are given back when somebody quits, so the books must know whose they are.
-    if definition.policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
+    let policy = definition.policy
+    if policy.rules.contains(where: { $0.kind == .deposit }) { owed = true }
+    if policy.rules.indices.contains(where: { policy.deposit(of: $0) != nil }) { lots = true }
   }
 
   /// Turns on what a reading needs; the rules of `rebates` are readings of their own.

@@ -1,6 +1,7 @@
 import PolCheck
 import PolColumns
 import PolEval
+import PolLedger
 import PolSource
 
 extension Simulation {
@@ -15,16 +16,34 @@ extension Simulation {
   private mutating func winCustomers(_ wins: Expression) throws(RunFailure) {
     world.customers?.open(month: world.month, lockedSince: terms.lock.map { world.month - $0 + 1 })
     let rows = rows(Readings([wins]), drawing: true)
+    let rules = try rules(on: [.win])
     var counter = counter(wins, of: "wins", over: rows)
     while let group = try counter.group() {
+      var winners: [Int32] = []
+      var counts: [Int64] = []
       for shard in group {
         for (agent, count) in zip(shard.agents, shard.counts) where count > 0 {
           guard world.customers?.win(count, by: agent) != false else {
             throw .script(.notACount("wins", wins))
           }
+          winners.append(Int32(agent))
+          counts.append(count)
         }
       }
+      for part in partsToPost(of: winners.count) {
+        try win(Array(counts[part]), by: Array(winners[part]), rules)
+      }
     }
+  }
+
+  /// Runs the rules of winning so many customers, one event for each agent.
+  mutating func win(_ counts: [Int64], by winners: [Int32], _ rules: Rules) throws(RunFailure) {
+    guard rules.run(on: .win), !winners.isEmpty else { return }
+    let batch = EventBatch(
+      .win, agents: winners, units: counts, money: Array(repeating: 0, count: winners.count),
+      firstEvent: world.ledger.numberEvents(winners.count), triggers: .same(.win))
+    try run(rules, in: batch)
+    world.ledger.endBatch()
   }
 
   /// How many customers each agent keeps at the month's end, as the phase finds them.

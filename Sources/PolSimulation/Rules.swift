@@ -203,8 +203,8 @@ extension Rules {
 
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
-      rule: rule, kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
-      trigger: batch.triggers)
+      rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
+      firstEvent: batch.firstEvent, trigger: batch.triggers)
   }
 
   private func post(

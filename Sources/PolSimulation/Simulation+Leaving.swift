@@ -49,5 +49,6 @@ extension Simulation {
           amounts: [owed.values[agent]]),
         posting)
     }
+    world.ledger.clawBackDeposits(of: agent)
   }
 }

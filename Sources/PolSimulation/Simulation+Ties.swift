@@ -9,15 +9,14 @@ struct Tie: Sendable {
 
 extension Simulation {
   /// Whom a sale to a customer counts for: who won it, as long as the policy locks it; else the seller, who
-  /// wins it now.
-  mutating func winner(of customer: Int, seller: Int) -> Int {
+  /// wins it now, unless it was its own before.
+  mutating func winner(of customer: Int, seller: Int) -> (agent: Int, isNew: Bool) {
     let missing = customer + 1 - world.ties.count
     if missing > 0 { world.ties.append(contentsOf: repeatElement(nil, count: missing)) }
-    if policy.lock != nil, let tie = world.ties[customer], terms.holds(tie, in: world.month) {
-      return tie.agent
-    }
+    let tie = world.ties[customer].flatMap { terms.holds($0, in: world.month) ? $0 : nil }
+    if policy.lock != nil, let tie { return (tie.agent, false) }
     world.ties[customer] = Tie(agent: seller, since: world.month)
-    return seller
+    return (seller, tie?.agent != seller)
   }
 
   /// Whoever joins is nobody's customer any more.

@@ -55,10 +55,12 @@ extension Simulation {
         if let price { try money(units, at: price) } else {
           try retailAmount(of: units, agent: agent, product: product, at: span)
         }
-      let rules = try rules(on: [.sale, .order, .reorder])
+      let rules = try rules(on: [.win, .sale, .order, .reorder])
       var sale = delivery(agent, units, money)
       if let customer {
-        sale.buyers = ([Int32(customer)], [Int32(winner(of: customer, seller: agent))])
+        let (winner, isNew) = winner(of: customer, seller: agent)
+        if isNew { try win([1], by: [Int32(winner)], rules) }
+        sale.buyers = ([Int32(customer)], [Int32(winner)])
       }
       try sell([sale], product: product, at: span, rules)
     case .becomes(let tier):

@@ -124,8 +124,9 @@ extension Parser {
   private mutating func standing() throws(Abandoned) -> TierDeclaration.Standing? {
     let start = token.lower
     guard take("for") else { return nil }
-    let months = try monthCount()
-    let last = take("of") ? try monthCount() : months
+    let help = "to look at this month alone, leave `for` out"
+    let months = try monthCount(help: help)
+    let last = take("of") ? try monthCount(help: help) : months
     try expect("months", shape: "reach when CONDITION for 4 months")
     return TierDeclaration.Standing(months: months, ofLast: last, span: span(from: start))
   }

@@ -188,12 +188,12 @@ extension Parser {
     return Period(months: word.text == "month" ? 1 : word.text == "quarter" ? 3 : 12, span: span(from: start))
   }
 
-  mutating func monthCount() throws(Abandoned) -> Int {
+  mutating func monthCount(help: String = "write `month`") throws(Abandoned) -> Int {
     // COUNT ::= [0-9] [0-9_]*
     let place = here
     let months = try whole("a number of months")
     if months == 0 {
-      throw fail("E0225", "a period has at least one month", at: place, help: "write `month`")
+      throw fail("E0225", "a period has at least one month", at: place, help: help)
     }
     return months
   }

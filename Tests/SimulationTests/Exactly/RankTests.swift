@@ -45,6 +45,38 @@ struct RankTests {
       """)
   }
 
+  @Test("Legs count in a market's clauses, of the upline and the event's agent, and of a function's person")
+  func legs() {
+    expectClaims(
+      """
+      market m {
+        people 9; founders 1 low
+        recruits if legs(high) >= 1 then 0 else 1
+        demand (1 + upline.legs(high)) * 1 unit
+        quits 100% when legs(high) == 1 and month == month 4
+      }
+      product tea { cost 10 CNY; retail 100 CNY }
+      policy p {
+        sells tea; supply dropship
+        tier low  { price 60 CNY }
+        tier high { price 60 CNY; reach when sold >= 2 units }
+        rebate x: 1% of sale to upline where legs(high) > source.legs(high)
+      }
+      let leads(person) = person.legs(high) > 0
+      let leading(run) = count of run.agents where legs(high) > 0
+      run r = p in m for 2 months
+      run s = p in m for 3 months
+      run t = p in m for 4 months
+      # Everyone wants a unit a month. The founder rises in month 2, and its first recruit too.
+      check "in month 3 the founder recruits nobody, and its two recruits sell two each":
+        (count of r.agents) == 4 and (count of s.agents) == 7 and r.agent(1).recruits == s.agent(1).recruits and
+        s.agent(2).sold == 4 units and s.agent(3).sold == 3 units and s.agent(4).sold == 2 units
+      check "1% of 400 where it has more legs than who sold": s.agent(1).x == 4 CNY
+      check "who has one leg in month 4 quits": (count of t.agents where not active) == 2 and not t.agent(3).active
+      check "a function of a person, of a run": t.agent(2).leads and not t.agent(5).leads and leading(t) == 4
+      """)
+  }
+
   @Test("A chance to quit is the share of those asked who do")
   func chances() {
     // Of 10,000 a fifth, give or take four times 40.

@@ -73,7 +73,7 @@ struct ObviousTier {
 
 struct ObviousRule {
   enum Kind: String { case fee, deposit, rebate, cost, stock }
-  enum Event: String { case join, order, reorder, sale, use, promotion, quit }
+  enum Event: String { case join, order, reorder, sale, use, win, promotion, quit }
   enum Volume: String {
     case ownOrders = "own_orders"
     case ownSales = "own_sales"

@@ -129,9 +129,9 @@ extension ObviousSimulator {
     seeing seen: [Person]
   ) {
     guard units > 0 else { return }
+    let winner = customer.map { self.winner(of: $0, seller: seller, seeing: seen) } ?? seller
     let number = nextEvent()
     let paid = price * units
-    let winner = customer.map { self.winner(of: $0, seller: seller) } ?? seller
     var sale = Sale(
       product: product, month: month, seller: seller, winner: winner, customer: customer, units: units,
       paid: paid,
@@ -154,12 +154,15 @@ extension ObviousSimulator {
     run(Event(kind: .sale, agent: winner, units: units, money: paid, number: number), seeing: seen)
   }
 
-  private mutating func winner(of customer: Int, seller: Int) -> Int {
+  private mutating func winner(of customer: Int, seller: Int, seeing seen: [Person]) -> Int {
+    var isNew = true
     if let owner = people.firstIndex(where: { $0.ties[customer] != nil }) {
       if policy.lock != nil, holds(people[owner].ties[customer] ?? 0) { return owner }
       people[owner].ties[customer] = nil
+      isNew = policy.lock != nil || owner != seller
     }
     people[seller].ties[customer] = month
+    if isNew { run(Event(kind: .win, agent: seller, units: 1, number: nextEvent()), seeing: seen) }
     return seller
   }
 
@@ -276,16 +279,25 @@ extension ObviousSimulator {
   /// Of each rebate of the event, as large a part as came back becomes a debt of who got it.
   private mutating func clawBack(_ event: Int, _ taken: Int) {
     back[event, default: 0] += taken
-    guard let n = units[event], let k = back[event], var list = rewards[event] else { return }
-    for index in list.indices {
-      let due = list[index].amount * k / n
-      let payee = list[index].payee
-      // What a person who has quit would owe is the company's loss.
-      if people[payee].active {
-        people[payee].debts[list[index].rule, default: 0] += due - list[index].clawed
+    guard let n = units[event], let k = back[event], let list = rewards[event] else { return }
+    for (index, reward) in list.enumerated() { clawBack(reward.amount * k / n, event, index) }
+  }
+
+  /// All that was paid of a person's deposits, when it has them back.
+  mutating func clawBackBonds(of person: Int) {
+    for (event, rule) in people[person].bonds {
+      for (index, reward) in (rewards[event] ?? []).enumerated() where reward.bond == rule {
+        clawBack(reward.amount, event, index)
       }
-      list[index].clawed = due
     }
-    rewards[event] = list
+  }
+
+  private mutating func clawBack(_ due: Int, _ event: Int, _ index: Int) {
+    guard let reward = rewards[event]?[index], due > reward.clawed else { return }
+    // What a person who has quit would owe is the company's loss.
+    if people[reward.payee].active {
+      people[reward.payee].debts[reward.rule, default: 0] += due - reward.clawed
+    }
+    rewards[event]?[index].clawed = due
   }
 }

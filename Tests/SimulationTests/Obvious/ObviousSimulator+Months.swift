@@ -158,8 +158,13 @@ extension ObviousSimulator {
           people[person].customers[won] = nil
         }
       }
-      let count = people[person].active ? wanted(market.wins, person, "wins") : 0
+    }
+    let seen = people
+    for person in people.indices where people[person].active {
+      let count = wanted(market.wins, person, "wins")
       people[person].customers[month, default: 0] += count
+      guard count > 0 else { continue }
+      run(Event(kind: .win, agent: person, units: count, number: nextEvent()), seeing: seen)
     }
     rise(.now)
   }
@@ -214,6 +219,7 @@ extension ObviousSimulator {
       company -= people[person].deposits
       people[person].cash += people[person].deposits
       people[person].deposits = 0
+      clawBackBonds(of: person)
       people[person].debts = [:]
     }
     for person in leaving {

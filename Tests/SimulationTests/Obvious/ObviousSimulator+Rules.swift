@@ -4,7 +4,7 @@ extension ObviousSimulator {
   /// What happened, for rules to look at.
   struct Event {
     enum Kind: Equatable {
-      case join, order, sale, use, promotion, quit
+      case join, order, sale, use, win, promotion, quit
       case period(Int)
       case posting(Int)
     }
@@ -80,6 +80,7 @@ extension ObviousSimulator {
     case (nil, .reorder): return event.kind == .order
     case (nil, .sale): return event.kind == .sale
     case (nil, .use): return event.kind == .use
+    case (nil, .win): return event.kind == .win
     case (nil, .promotion): return event.kind == .promotion
     case (nil, .quit): return event.kind == .quit
     case (nil, nil): return false
@@ -131,11 +132,13 @@ extension ObviousSimulator {
   }
 
   func amount(_ rule: ObviousRule, _ level: Int, _ base: Int, _ event: Event, in seen: [Person]) -> Int {
-    switch rule.amount {
-    case .money(let fen): fen
-    case .sums(let list): list[level]
+    let times = event.kind == .win ? event.units : 1
+    return switch rule.amount {
+    case .money(let fen): fen * times
+    case .sums(let list): list[level] * times
     case .perUnit(let fen): fen * event.units
-    case .brackets(let table, let of): looked(up: table, of == nil ? nil : base, rule, event, in: seen)
+    case .brackets(let table, let of):
+      looked(up: table, of == nil ? nil : base, rule, event, in: seen) * times
     case .rate(let rate, _): rate.of(base, policy.rounding)
     case .rates(let list, _): list[level].of(base, policy.rounding)
     case .units, .differential: 0
@@ -263,15 +266,27 @@ extension ObviousSimulator {
       if let from = payment.from {
         people[from].sums[index, default: 0] += payment.amount
         people[from].months[index, default: [:]][month, default: 0] += payment.amount
-        if rule.kind == .deposit { people[from].deposits += payment.amount }
+        if rule.kind == .deposit {
+          people[from].deposits += payment.amount
+          people[from].bonds.append((event.number, index))
+        }
       }
       return
     }
     people[payee].sums[index, default: 0] += payment.amount
     people[payee].months[index, default: [:]][month, default: 0] += payment.amount
     people[payee].rebates[month, default: 0] += payment.amount
-    rewards[event.number, default: []].append(Reward(payee: payee, rule: index, amount: payment.amount))
+    rewards[event.number, default: []].append(
+      Reward(payee: payee, rule: index, bond: bond(of: index), amount: payment.amount))
     settle(payee, payment.amount)
+  }
+
+  /// The deposit that a rule takes a rate of, or that the rule takes a rate of which it matches.
+  private func bond(of index: Int) -> Int? {
+    guard case .rule(let named) = policy.rules[index].base, policy.rules[index].period == nil else {
+      return nil
+    }
+    return policy.rules[named].kind == .deposit ? named : bond(of: named)
   }
 
   /// A rebate pays off what its recipient owes, the rule written first before the others.

@@ -31,6 +31,8 @@ struct ObviousSimulator {
   struct Reward {
     var payee: Int
     var rule: Int
+    /// The deposit that it was paid of.
+    var bond: Int?
     var amount: Int
     var clawed = 0
   }
@@ -49,6 +51,8 @@ struct ObviousSimulator {
     var trust = 0.0
     var cash = 0
     var deposits = 0
+    /// In which events it paid them, by which rules.
+    var bonds: [(event: Int, rule: Int)] = []
     var lots: [Lot] = []
     /// By rule.
     var debts: [Int: Int] = [:]

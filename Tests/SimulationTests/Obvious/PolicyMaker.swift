@@ -121,7 +121,8 @@ struct PolicyMaker {
     case 1:
       policy.rules.append(
         ObviousRule(
-          name: name, kind: .deposit, amount: .money(dice.roll(1_000...50_000)), event: .join,
+          name: name, kind: .deposit, amount: .money(dice.roll(1_000...50_000)),
+          event: dice.pick([.join, .join, .sale, .win]),
           recipients: [.init(party: .company)], condition: maybe(40)))
     case 2:
       guard policy.supply != .dropship else { return addRebate(name) }
@@ -167,7 +168,7 @@ struct PolicyMaker {
       rule.period = dice.pick([1, 3, 2])
       rule.amount = .rate(Points(dice.roll(1...900)), of: summed())
     case 1: rule.period = dice.pick([2, 3, 4])
-    case 2: rule.event = dice.pick([.promotion, .quit, .sale])
+    case 2: rule.event = dice.pick([.promotion, .quit, .sale, .win])
     default: break
     }
     if dice.chance(50), rule.event == .join {
@@ -180,7 +181,7 @@ struct PolicyMaker {
 
   /// What a rate can be taken of over a period.
   private mutating func summed() -> ObviousRule.Base {
-    let named = policy.rules.indices.filter { [.rebate, .fee].contains(policy.rules[$0].kind) }
+    let named = policy.rules.indices.filter { [.rebate, .fee, .deposit].contains(policy.rules[$0].kind) }
     if !named.isEmpty, dice.chance(35) { return .rule(dice.pick(named)) }
     let bases: [ObviousRule.Base] = [
       .sale, .order, .reorder, .use, .volume(.ownOrders), .volume(.teamSales),
@@ -207,7 +208,7 @@ struct PolicyMaker {
   private mutating func addShares(_ name: String) {
     var rule = ObviousRule(
       name: name, kind: .rebate, amount: .money(dice.roll(1...20_000)),
-      event: dice.pick([.join, .sale, .order]))
+      event: dice.pick([.join, .sale, .order, .win]))
     if dice.chance(50) {
       rule.amount = .rate(Points(dice.roll(1...3_000)), of: dice.pick([.order, .sale]))
       rule.event = nil
@@ -266,7 +267,7 @@ struct PolicyMaker {
       policy.supply == .dropship
       ? [.sale, .order, .use] : [.load, .order, .order, .reorder, .sale, .use]
     switch dice.roll(0...9) {
-    case 0: rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
+    case 0: rule.event = dice.pick([.join, .sale, .promotion, .quit, .order, .win, .win])
     case 1:
       rule.amount = .perUnit(dice.roll(1...300))
       rule.event = dice.pick([.order, .reorder, .sale, .use, .join])
@@ -280,7 +281,7 @@ struct PolicyMaker {
       let count = to - from + 1 + (andSelf ? 1 : 0)
       if dice.chance(25) {
         rule.amount = .sums((0..<count).map { _ in dice.roll(1...9_999) })
-        rule.event = dice.pick([.join, .sale, .promotion, .quit, .order])
+        rule.event = dice.pick([.join, .sale, .promotion, .quit, .order, .win, .win])
       } else {
         rule.amount = .rates((0..<count).map { _ in Points(dice.roll(1...1_500)) }, of: dice.pick(bases))
       }
@@ -321,7 +322,7 @@ struct PolicyMaker {
   }
 
   private mutating func addMatching(_ name: String) {
-    let named = policy.rules.indices.filter { [.rebate, .fee].contains(policy.rules[$0].kind) }
+    let named = policy.rules.indices.filter { [.rebate, .fee, .deposit].contains(policy.rules[$0].kind) }
     guard !named.isEmpty else { return addRebate(name) }
     let recipient = ObviousRule.Recipient(
       party: .chain(andSelf: false, from: 1, to: dice.roll(1...3)), condition: whereCondition())
