@@ -46,6 +46,21 @@ struct WideMoneyTests {
       #expect(try Pipeline(script + "show count of r.ledger\n", threads: 2).figures.dropLast() == first[...])
     }
   }
+
+  @Test("a stock that outgrows 32 bits is kept to the unit", arguments: ["0 CNY", "0.01 CNY"])
+  func goods(_ price: String) {
+    // Month 3 is the first with more than 2^31 units left; free goods leave all the money narrow.
+    let script = """
+      product dust { cost 0 CNY; retail \(price) }
+      policy p { sells dust; tier t { price \(price); load 1_500_000_000 units }; stock refill: 1_000_000_000 units }
+      market m { people 2; founders 2 t; demand 700_000_001 units }
+      run r = p in m for 5 months
+      check "stock": (min stock of r.agents) == 2_999_999_995 units and (max stock of r.agents) == 2_999_999_995 units
+      check "money": r.agent(2).net == \(price) * (3_500_000_005 - 6_500_000_000)
+      """
+    expectClaims(script)
+    expectClaims(script + "\ncheck \"sold\": r.agent(2).sold == 3_500_000_005 units\n")
+  }
 }
 
 extension ObviousPolicy {
