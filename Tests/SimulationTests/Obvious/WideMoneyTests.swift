@@ -61,6 +61,21 @@ struct WideMoneyTests {
     expectClaims(script)
     expectClaims(script + "\ncheck \"sold\": r.agent(2).sold == 3_500_000_005 units\n")
   }
+
+  @Test(
+    "the sale that takes an agent's money past 32 bits takes its goods, too, and is seen by the rules of sales",
+    arguments: [("", 49_999_991), ("; rebate thanks: 1% of sale to self", 50_499_991)])
+  func sale(_ rule: String, _ net: Int) {
+    expectClaims(
+      """
+      product car { cost 0 CNY; retail 10_000_000 CNY }
+      policy p { sells car; tier t { price 1 CNY; load 9 units }\(rule) }
+      market m { people 2; founders 2 t; demand 1 unit }
+      run r = p in m for 5 months
+      check "goods": r.agent(1).stock == 4 units and r.agent(2).stock == 4 units
+      check "money": r.agent(1).net == \(net) CNY and r.agent(2).net == \(net) CNY
+      """)
+  }
 }
 
 extension ObviousPolicy {
