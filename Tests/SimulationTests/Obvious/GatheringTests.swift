@@ -15,6 +15,18 @@ struct GatheringTests {
       ObviousTests().expectSame(obvious, script, seed: seed)
     }
   }
+
+  @Test("Of more people than a thread takes at a time, too, each sells at the price of its own tier")
+  func ownTiers() {
+    expectClaims(
+      """
+      product tea { cost 0 CNY; retail 100 CNY }
+      policy p { sells tea; tier low { price 10 CNY; load 1 unit }; tier high { price 10 CNY; retail 50 CNY; load 1 unit } }
+      market m { people 70_000; founders 69_999 low, 1 high; demand 1 unit }
+      run r = p in m for 1 month
+      check "100 and 50": r.agent(69_999).net == 90 CNY and r.agent(70_000).net == 40 CNY
+      """)
+  }
 }
 
 extension ObviousPolicy {
