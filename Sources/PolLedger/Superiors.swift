@@ -16,7 +16,7 @@ package struct Superiors: Sendable {
   package init(ranks: [Int], hasPeers: Bool) { (self.ranks, self.hasPeers) = (ranks, hasPeers) }
 
   /// Whether it is made for these rates.
-  package func fits(ranks: [Int], hasPeers: Bool) -> Bool { self.ranks == ranks && self.hasPeers == hasPeers }
+  package func fits(ranks: [Int]) -> Bool { self.ranks == ranks }
 
   /// Adds the agents who joined since; `parents` and `tiers` are by agent, and parents stand before their children.
   package mutating func add(parents: [Int32], tiers: [UInt8]) {

@@ -13,7 +13,7 @@ extension Simulation {
       recipient.condition == nil, case .chain(_, _, nil) = recipient.target, let ranks = try ranks(list)
     else { return }
     var found = superiors.removeValue(forKey: rule)
-    if found?.fits(ranks: ranks, hasPeers: !peers.isEmpty) != true {
+    if found?.fits(ranks: ranks) != true {
       found = Superiors(ranks: ranks, hasPeers: !peers.isEmpty)
     }
     let parents = recipient.byPlacement ? world.agents.seating?.parents : nil

@@ -15,6 +15,22 @@ struct CustomerTests {
     """
   }
 
+  @Test("In a month in which more comes back than is sold, a share of the sales caps everything at nothing")
+  func capOfNothing() {
+    expectClaims(
+      Self.plan(
+        "supply dropship; rebate thanks: 10 CNY every month to self cap 10% of own_sales in all; returns customer within 9 months at 100%"
+      ) + """
+        story s {
+          month 0: A joins as low; A sells 2 units to C
+          month 1: A refunds 2 units to C
+        }
+        run r = p in s for 1 month
+        let paid(m) = sum thanks of r.months where month == m
+        check "something, then nothing": paid(month 0) > 0 CNY and paid(month 1) == 0 CNY
+        """)
+  }
+
   @Test("17. A sale from two lots is undone lot by lot, with the rebates of both orders and of the sale")
   func twoLots() {
     expectClaims(

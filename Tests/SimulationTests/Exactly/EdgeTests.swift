@@ -79,6 +79,53 @@ struct EdgeTests {
         check "8% and 1%": r.agent(5).d == 1_600 CNY and r.agent(4).d == 200 CNY
         check "no more": (sum d of r.agents) == 9% * r.turnover and r.turnover == 20_000 CNY
         """)
+    expectClaims(
+      policy("rebate d: differential { low 2%, high 8% } peer 1% of sale to self and every upline") + """
+        market m { people 5; founders 1 high; recruits if recruits == 0 then 1 else 0
+                   joins (if number == 2 then 100% else 0%) high, (if number == 2 then 0% else 100%) low
+                   demand if number == 5 then 100 units else 0 units }
+        run r = p in m for 5 months
+        check "the peer below": r.agent(5).d == 400 CNY and r.agent(4).d == 200 CNY and r.agent(3).d == 0 CNY
+        check "and none above": r.agent(2).d == 1_200 CNY and r.agent(1).d == 0 CNY
+        """)
+  }
+
+  @Test("A differential whose rates change with the months finds who is above anew")
+  func changingRates() {
+    expectClaims(
+      policy(
+        "rebate d: differential { low 2%, high (if month < month 4 then 8% else 1%) } of sale to every upline"
+      )
+        + """
+        market m { people 3; founders 1 low; recruits if recruits == 0 then 1 else 0
+                   joins (if number == 2 then 100% else 0%) high, (if number == 2 then 0% else 100%) low
+                   demand if number == 3 then 100 units else 0 units }
+        run r = p in m for 4 months
+        let paid(m) = sum d of r.months where month == m
+        check "8% of one month's sales, then 1% and 1% more": paid(month 3) == 800 CNY and paid(month 4) == 200 CNY
+        check "to the one further up": r.agent(1).d == 100 CNY
+        """)
+  }
+
+  @Test(
+    "Sales of a few units, and of one more, are priced alike; drop-shipped goods are sold without a stock")
+  func fewUnits() {
+    expectClaims(
+      policy("") + """
+        market m { people 3; founders 3 low; demand (30 + number) * 1 unit }
+        run r = p in m for 1 month
+        check "31, 32 and 33": r.agent(1).net == 31 * 40 CNY and r.agent(2).net == 32 * 40 CNY and r.agent(3).net == 33 * 40 CNY
+        """)
+  }
+
+  @Test("What is over of a whole goes to the first who gets a part, in a market too, be it nobody's account")
+  func restToOutside() {
+    expectClaims(
+      policy("rebate d: 0.06% of sale to outside 33.33%, self 66.67%") + """
+        market m { people 1; founders 1 low; demand 1 unit }
+        run r = p in m for 1 month
+        check "4 of 6": r.agent(1).d == 0.04 CNY and r.turnover == 100 CNY
+        """)
   }
 
   @Test("Nobody is its own sponsor, or above its sponsor, or comes twice")

@@ -31,26 +31,33 @@ extension ObviousSimulator {
 
   /// What the last period so far took off both legs, each with what the periods before it carried over.
   func weakerLeg(of person: Int, _ window: Int?, in seen: [Person]) -> Int {
-    let length = window ?? month + 1
     var carried = [0, 0]
     var taken = 0
-    for period in 0...month / length {
-      for leg in 0...1 { carried[leg] += orders(onLeg: leg, of: person, period: period, length, in: seen) }
+    for months in periods(window) {
+      for leg in 0...1 { carried[leg] += orders(onLeg: leg, of: person, in: months, seen) }
       taken = min(carried[0], carried[1])
       carried = carried.map { $0 - taken }
     }
     return taken
   }
 
-  private func orders(
-    onLeg leg: Int, of person: Int, period: Int, _ length: Int, in seen: [Person]
-  ) -> Int {
+  /// The months of each period up to this one; what is counted from joining has the last few, and all before them.
+  private func periods(_ window: Int?) -> [Range<Int>] {
+    guard let window else { return [0..<month + 1] }
+    if window < 0 {
+      let first = max(0, month + window + 1)
+      return [0..<first, first..<month + 1]
+    }
+    return (0...month / window).map { $0 * window..<($0 + 1) * window }
+  }
+
+  private func orders(onLeg leg: Int, of person: Int, in months: Range<Int>, _ seen: [Person]) -> Int {
     seen.indices.reduce(0) { sum, other in
       let chain = [other] + uplines(of: other, byPlacement: true)
       guard let place = chain.firstIndex(of: person), place > 0,
         seen[chain[place - 1]].place?.leg == leg
       else { return sum }
-      return seen[other].ownOrders.reduce(sum) { $1.key / length == period ? $0 + $1.value : $0 }
+      return seen[other].ownOrders.reduce(sum) { months.contains($1.key) ? $0 + $1.value : $0 }
     }
   }
 }

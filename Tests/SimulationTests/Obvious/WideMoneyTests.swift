@@ -46,6 +46,36 @@ struct WideMoneyTests {
       #expect(try Pipeline(script + "show count of r.ledger\n", threads: 2).figures.dropLast() == first[...])
     }
   }
+
+  @Test("a stock that outgrows 32 bits is kept to the unit", arguments: ["0 CNY", "0.01 CNY"])
+  func goods(_ price: String) {
+    // Month 3 is the first with more than 2^31 units left; free goods leave all the money narrow.
+    let script = """
+      product dust { cost 0 CNY; retail \(price) }
+      policy p { sells dust; tier t { price \(price); load 1_500_000_000 units }; stock refill: 1_000_000_000 units }
+      market m { people 2; founders 2 t; demand 700_000_001 units }
+      run r = p in m for 5 months
+      check "stock": (min stock of r.agents) == 2_999_999_995 units and (max stock of r.agents) == 2_999_999_995 units
+      check "money": r.agent(2).net == \(price) * (3_500_000_005 - 6_500_000_000)
+      """
+    expectClaims(script)
+    expectClaims(script + "\ncheck \"sold\": r.agent(2).sold == 3_500_000_005 units\n")
+  }
+
+  @Test(
+    "the sale that takes an agent's money past 32 bits takes its goods, too, and is seen by the rules of sales",
+    arguments: [("", 49_999_991), ("; rebate thanks: 1% of sale to self", 50_499_991)])
+  func sale(_ rule: String, _ net: Int) {
+    expectClaims(
+      """
+      product car { cost 0 CNY; retail 10_000_000 CNY }
+      policy p { sells car; tier t { price 1 CNY; load 9 units }\(rule) }
+      market m { people 2; founders 2 t; demand 1 unit }
+      run r = p in m for 5 months
+      check "goods": r.agent(1).stock == 4 units and r.agent(2).stock == 4 units
+      check "money": r.agent(1).net == \(net) CNY and r.agent(2).net == \(net) CNY
+      """)
+  }
 }
 
 extension ObviousPolicy {
