@@ -114,6 +114,7 @@ struct WinningTests {
         market m {
           people 2; founders 1 low; recruits 1
           demand (if month == month 1 then 1 else 0) * 1 unit
+          returns 0%
           quits  100% when not founder and age >= 4 months
         }
         run r = p in m for 5 months
