@@ -101,4 +101,25 @@ struct WinningTests {
       check "on a month's sum it stays paid": r.B.sums == 10 CNY
       """)
   }
+
+  @Test("It is owed too where the sale that brought the deposit can't be undone any more")
+  func lateDeposits() {
+    expectClaims(
+      Self.plan(
+        """
+        deposit more: 10 CNY on sale when not founder; rebate two: 50% of more to upline
+        returns customer within 1 month at 100%
+        """
+      ) + """
+        market m {
+          people 2; founders 1 low; recruits 1
+          demand (if month == month 1 then 1 else 0) * 1 unit
+          returns 0%
+          quits  100% when not founder and age >= 4 months
+        }
+        run r = p in m for 5 months
+        check "paid": r.agent(1).two == 5 CNY
+        check "and owed": not r.agent(2).active and r.agent(1).worth == r.agent(1).net - 5 CNY
+        """)
+  }
 }
