@@ -56,7 +56,8 @@ extension ObviousPolicy {
         ObviousRule(
           name: name, kind: .rebate,
           amount: .differential(
-            rates, peers: (0..<(dice.chance(60) ? dice.roll(1...3) : 0)).map { _ in Points(dice.roll(0...300)) },
+            rates,
+            peers: (0..<(dice.chance(60) ? dice.roll(1...3) : 0)).map { _ in Points(dice.roll(0...300)) },
             of: dice.pick(bases)),
           recipients: [
             .init(
