@@ -83,7 +83,7 @@ struct PromptTests {
     let entries = (0..<20).map { "\"\($0 / 10)\($0 % 10) + 0\"" }
     #expect(sessions[0].history.dropFirst().sorted() == entries)
     try sessions[0].terminal.type("1 + 1\r")
-    try sessions[0].terminal.wait(forText: "= 2")
+    try sessions[0].terminal.wait(forText: "1 + 1 = 2")
     try sessions[1].terminal.type("3\r\u{1B}[A\u{1B}[A")
     try sessions[1].terminal.wait(for: "shows the other's entry") { $0.texts[$0.cursor.row] == "pol> 1 + 1" }
   }
