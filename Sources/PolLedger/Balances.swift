@@ -5,9 +5,9 @@ import PolColumns
 /// Hardly anybody ever has, or holds, two thousand million of anything, and a large run mostly waits for memory: so a
 /// column of half the size is half the time. Nothing but time and memory shows the width.
 package struct Balances: Sendable {
-  private(set) var narrow: [Int32] = []
-  private(set) var wide: [Int64] = []
-  package private(set) var isWide = false
+  private var narrow: [Int32] = []
+  private var wide: [Int64] = []
+  private var isWide = false
   /// Agents that there is to be room for.
   private var room = 0
 
@@ -85,7 +85,7 @@ extension Balances {
     return column.post(to: &cells, from: &next, sign: sign) || overflow
   }
 
-  /// Lets threads change the rows of three columns at once; they must be of one width.
+  /// Lets threads change the rows of three columns at once; once one is wide, all are.
   static func write(
     _ parts: [Range<Int>], of first: inout Balances, _ second: inout Balances, _ third: inout Balances,
     threads: Int, _ work: some RowWork

@@ -68,11 +68,7 @@ struct RowsThatSell: RowWork {
       sums.overflow = add(amounts[k], to: &sums.cashIn) || sums.overflow
       sums.overflow = add(units[k], to: &sums.units) || sums.overflow
       if taken > stock[row], sums.short == nil { sums.short = Int(agents[k]) }
-      if add(amounts[k], to: &cash[row], noting: &sums.overflow) {
-        stock[row] &-= Cell(truncatingIfNeeded: taken)
-      } else {
-        sums.left.append(Ledger.RowChange(agent: Int(agents[k]), cash: amounts[k], stock: 0 &- taken))
-      }
+      sums.trade(taken, for: amounts[k], agent: Int(agents[k]), &cash[row], &stock[row])
     }
     if fromStock { sums.unitsOut = sums.units }
     return sums
@@ -122,16 +118,25 @@ struct RowsThatSellAtMost: RowWork {
         given &+= sold
       }
       sums.events &+= sold > 0 ? 1 : 0
-      if add(amount, to: &cash[row], noting: &sums.overflow) {
-        // What is left of a stock fits where the stock did.
-        stock[row] &-= Cell(truncatingIfNeeded: sold)
-      } else {
-        sums.left.append(
-          Ledger.RowChange(agent: agents.lowerBound &+ row, cash: amount, stock: 0 &- sold))
-      }
+      sums.trade(sold, for: amount, agent: agents.lowerBound &+ row, &cash[row], &stock[row])
     }
     sums.overflow = add(income, to: &sums.cashIn) || sums.overflow
     sums.overflow = add(given, to: &sums.unitsOut) || sums.overflow
     return sums
+  }
+}
+
+extension Ledger.RowSums {
+  /// Takes units out of a stock for money; where the cash doesn't fit its cell, both are left for later.
+  @inline(__always)
+  fileprivate mutating func trade<Cell: BalanceCell>(
+    _ units: Int64, for amount: Int64, agent: Int, _ cash: inout Cell, _ stock: inout Cell
+  ) {
+    if PolLedger.add(amount, to: &cash, noting: &overflow) {
+      // What is left of a stock fits where the stock did.
+      stock &-= Cell(truncatingIfNeeded: units)
+    } else {
+      left.append(Ledger.RowChange(agent: agent, cash: amount, stock: 0 &- units))
+    }
   }
 }

@@ -7,12 +7,7 @@ struct GatheringTests {
   func markets() {
     for seed in ObviousTests.isSoaking ? 1...1_000 : 1...60 {
       let policy = PolicyMaker(seed: seed &+ 4_000_000).policy.gathered(seed)
-      let market = MarketMaker.market(seed: seed, for: policy)
-      let months = 2 + seed % 5
-      let script =
-        policy.text + market.text(of: policy) + "run r = p in m for \(months) months seed \(seed)\n"
-      let obvious = ObviousSimulator.run(policy, in: market, months: months, seed: UInt64(seed))
-      ObviousTests().expectSame(obvious, script, seed: seed)
+      ObviousTests().expectSameMarket(policy, months: 2 + seed % 5, seed: seed)
     }
   }
 

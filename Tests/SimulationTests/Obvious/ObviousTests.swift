@@ -12,12 +12,7 @@ struct ObviousTests {
   func markets() {
     for seed in Self.marketSeeds {
       let policy = PolicyMaker(seed: seed).policy
-      let market = MarketMaker.market(seed: seed, for: policy)
-      let months = 1 + seed % 8
-      let script =
-        policy.text + market.text(of: policy) + "run r = p in m for \(months) months seed \(seed)\n"
-      let obvious = ObviousSimulator.run(policy, in: market, months: months, seed: UInt64(seed))
-      expectSame(obvious, script, seed: seed)
+      expectSameMarket(policy, months: 1 + seed % 8, seed: seed)
     }
   }
 
@@ -28,6 +23,14 @@ struct ObviousTests {
       let (story, obvious) = StoryMaker.story(seed: seed, for: policy)
       expectSame(obvious, policy.text + story.text(of: policy) + "run r = p in m\n", seed: seed)
     }
+  }
+
+  func expectSameMarket(_ policy: ObviousPolicy, months: Int, seed: Int) {
+    let market = MarketMaker.market(seed: seed, for: policy)
+    let script =
+      policy.text + market.text(of: policy) + "run r = p in m for \(months) months seed \(seed)\n"
+    let obvious = ObviousSimulator.run(policy, in: market, months: months, seed: UInt64(seed))
+    expectSame(obvious, script, seed: seed)
   }
 
   func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {

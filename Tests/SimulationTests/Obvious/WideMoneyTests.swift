@@ -6,12 +6,7 @@ struct WideMoneyTests {
   func markets() {
     for seed in ObviousTests.isSoaking ? 1...600 : 1...40 {
       let policy = PolicyMaker(seed: seed &+ 2_000_000).policy.dear(seed)
-      let market = MarketMaker.market(seed: seed, for: policy)
-      let months = 1 + seed % 8
-      let script =
-        policy.text + market.text(of: policy) + "run r = p in m for \(months) months seed \(seed)\n"
-      let obvious = ObviousSimulator.run(policy, in: market, months: months, seed: UInt64(seed))
-      ObviousTests().expectSame(obvious, script, seed: seed)
+      ObviousTests().expectSameMarket(policy, months: 1 + seed % 8, seed: seed)
     }
   }
 
