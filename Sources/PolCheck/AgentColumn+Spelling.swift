@@ -12,7 +12,8 @@ extension AgentColumn {
     ("own_reorders", .ownReorders), ("own_sales", .ownSales), ("own_uses", .ownUses),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
     ("team_sales", .teamSales), ("team_orders_units", .teamOrdersUnits),
-    ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("rebates", .rebates), ("price", .price(0)),
+    ("team_sales_units", .teamSalesUnits), ("owed", .owed), ("rebates", .rules(.rebate)),
+    ("fees", .rules(.fee)), ("price", .price(0)),
     ("retail", .retail(0)), ("load", .load(0)),
   ]
 
@@ -38,7 +39,7 @@ extension AgentColumn {
     switch self {
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownLoads, .ownReorders,
       .ownSales, .ownUses, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rebates, .rule:
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rules, .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
       .worth, .stock, .stockOf, .downline, .legs, .customers, .owed, .trait, .price, .retail, .load:
@@ -58,7 +59,7 @@ extension AgentColumn {
     case .age: .number(NumberType(.time))
     case .net, .worth, .paid, .got, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses, .teamOrders,
       .teamSales, .leftOrders,
-      .rightOrders, .weakerLeg, .owed, .rebates, .rule:
+      .rightOrders, .weakerLeg, .owed, .rules, .rule:
       .number(NumberType(.money(names.currency)))
     case .stock, .stockOf, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))

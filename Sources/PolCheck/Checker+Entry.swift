@@ -46,6 +46,11 @@ extension Checker {
     return bound(deposits, .greatest, of: policy, at: span)
   }
 
+  /// The most that an agent or a customer pays for a unit.
+  func highestPrice(_ policy: PolicyDefinition, at span: Span) -> Expression {
+    bound(policy.tiers.flatMap { $0.price.compactMap(\.self) + $0.retail }, .greatest, of: policy, at: span)
+  }
+
   /// Whether somebody of that tier who is no founder may receive for what others do.
   private func isPaidForOthers(_ policy: PolicyDefinition, tier: Int) -> Bool {
     let newcomer = Newcomer(policy: policy, tier: tier)

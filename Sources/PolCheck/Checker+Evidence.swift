@@ -19,7 +19,8 @@ extension Checker {
     case .column(.month(.recruiting)): names.insert("pays_for_recruiting")
     case .column(.month(.fees)): names.insert("fees")
     case .column(.month(.rebates)), .column(.ledger(.trigger)): names.insert("rebates")
-    case .column(.agent(let reading, _)) where reading.column == .rebates: names.insert("rebates")
+    case .column(.agent(let reading, _)) where reading.column == .rules(.rebate): names.insert("rebates")
+    case .column(.agent(let reading, _)) where reading.column == .rules(.fee): names.insert("fees")
     case .query(let query):
       for part in [query.value, query.filter].compactMap({ $0 }) { names.formUnion(namesOfFacts(in: part)) }
     default: break
@@ -41,6 +42,7 @@ extension Checker {
     case "entry_cost": return payments(of: .fee, 0..<1) + loads(policy.tiers[..<1])
     case "earning_cost": return payments(of: .fee, policy.tiers.indices) + loads(policy.tiers[...])
     case "entry_deposit": return payments(of: .deposit, policy.tiers.indices)
+    case "highest_price": return policy.tiers.map(\.span)
     case "load_above_cost": return loads(policy.tiers[..<1])
     case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
     case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }

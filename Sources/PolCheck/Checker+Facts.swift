@@ -7,7 +7,7 @@ extension Checker {
   static let facts = [
     "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "ties_own_purchase", "buyback",
     "buyback_window", "tiers", "worst_payout", "entry_fee", "load_above_cost", "counts_heads",
-    "pays_on_sales_alone", "refund", "refund_window", "earning_cost", "entry_deposit",
+    "pays_on_sales_alone", "refund", "refund_window", "earning_cost", "entry_deposit", "highest_price",
   ]
 
   /// More levels than any chain has: what `every upline` pays.
@@ -21,6 +21,7 @@ extension Checker {
     case "entry_cost": return sum(entryCosts(policy, tier: 0), of: policy, at: span)
     case "earning_cost": return earningCost(policy, at: span)
     case "entry_deposit": return entryDeposit(policy, at: span)
+    case "highest_price": return highestPrice(policy, at: span)
     case "paid_levels": return .exact(ExactNumber(paidLevels(policy)), plain, at: span)
     case "pays_for_recruiting":
       return truth(policy.rules.contains { paysForRecruiting($0, in: policy) }, at: span)

@@ -1,3 +1,5 @@
+package import PolSyntax
+
 /// A column of the rows at hand: of agents, of a table of a run, or of a kept table; or a figure that is the
 /// same in all rows at one time.
 package enum Column: Hashable, Sendable {
@@ -106,11 +108,11 @@ package enum AgentColumn: Hashable, Sendable {
   case teamSalesUnits
   /// Deposits that the company owes.
   case owed
-  /// Received less paid back under all rebates.
-  case rebates
   /// Received less paid back under a rebate; paid under the other kinds, also where it is a deposit that was
   /// given back. By rule index.
   case rule(Int)
+  /// The same of all rules of a kind.
+  case rules(RuleDeclaration.Kind)
   /// Drawn once per person. By trait index of the market.
   case trait(Int)
   /// The tier's price, retail price and load, by product index.

@@ -10,19 +10,23 @@ extension ShippedLaw {
       # `fraud`, `coercion`: facts that no books hold. `primarily`: from what share on joining pays for the rest;
       # our line, no number of the law. `penalised`: persons with an earlier penalty. `consumers`: whether consumers may
       # bring unopened goods back for 30 days, where no clause of the policy says so. `deposit_is_fee`: whether a deposit on
-      # joining is an entry fee in disguise. Left out, as no books hold it: leaving
-      # within 60 days, free training and capital (art. 7, 17 and 18 of the Regulation on Direct Selling).
+      # joining is an entry fee in disguise. `leaves`: whether sellers may leave at any time within 60 days, and later at 15
+      # days' notice; `training_paid`: whether fees are for training; `capital`: what the company has paid in. Where nobody
+      # pays to join and nobody holds goods, nobody is bound (our line).
 
       law cn "China: pyramid selling and direct selling" (
         r, primarily = 50%, fraud = unknown, coercion = unknown, penalised = unknown, consumers = unknown,
-        deposit_is_fee = unknown
+        deposit_is_fee = unknown, leaves = unknown, training_paid = unknown, capital = unknown
       ) {
         let persons = count of r.agents
         let levels = 1 + (max depth of r.agents)
         let taken = (sum fees of r.months) + (sum deposits of r.months) + (sum supplied of r.months)
         let from_below = r.receipts - r.turnover
+        let payouts = from_below - (sum purchases of r.months) + (sum supplied of r.months)
+        let left = (sum net of r.agents) + r.company.net
         let heads = r.policy.pays_for_recruiting or r.policy.counts_heads
         let entry = r.policy.entry_cost > 0 or r.policy.earning_cost > 0 or (r.policy.entry_deposit > 0 and deposit_is_fee)
+        let bound = r.policy.entry_cost > 0 or r.policy.entry_deposit > 0 or (sum stock of r.agents) > 0
         let in_order = r.policy.paid_levels > 0 or r.policy.pays_on_downline
 
         finding head_count "pays by the number of persons recruited, directly or indirectly" cites "Regulation on Prohibiting Pyramid Selling, State Council Order 444 (2005-11-01), art. 7(1) [A]":
@@ -37,6 +41,8 @@ extension ShippedLaw {
           persons >= 30 and levels >= 3
         finding crime "organises pyramid selling: entry, levels, pay by heads, coaxing into recruiting, and fraud" cites "Criminal Law art. 224-1 (2009) [A]":
           entry and heads and in_order and persons >= 30 and levels >= 3 and coercion and fraud
+        finding sign_of_fraud "what customers paid, less making the goods, does not cover what agents are paid: joiners do" cites "Criminal Law art. 224-1 (2009) [A]; this sign of fraud is ours":
+          payouts > 0 and left < payouts
         finding serious "is serious: 120 persons, 2.5 million yuan, or 60 with an earlier penalty" cites "Opinion 2013 No. 37, part 4 [A]":
           entry and heads and (persons >= 120 or taken >= 2_500_000 CNY or penalised >= 60)
         finding paid_by_joiners "pays in the form of team pay, and in substance for heads" cites "Opinion 2013 No. 37, part 5 [A]; the share is ours":
@@ -52,6 +58,12 @@ extension ShippedLaw {
           ((sum stock of r.agents) > 0 and (r.policy.buyback == 0% or r.policy.buyback_window < 1 month)) or
             (r.sold > 0 and r.policy.refund > 0% and r.policy.refund_window < 1 month) or
             (r.sold > 0 and r.policy.refund == 0% and not consumers)
+        finding bound_sellers "does not let sellers leave at any time within 60 days, and later at 15 days' notice" cites "Regulation on Direct Selling, art. 17 [A]":
+          bound and not leaves
+        finding paid_training "takes money for training" cites "Regulation on Direct Selling, art. 18 [A]":
+          (sum fees of r.months) > 0 and training_paid
+        finding small_capital "the company has less than 80 million yuan paid in" cites "Regulation on Direct Selling, art. 7 [B]":
+          bound and capital < 80_000_000 CNY
       }
 
       """)

@@ -28,6 +28,8 @@ extension ShippedLaw {
         let strict = (on_joining + on_orders * unsold) / rewards
         let moderate = (on_joining + on_orders * greatest(0, unsold - own)) / rewards
         let lenient = (on_joining + on_orders * lying) / rewards
+        let packages = sum amount of r.ledger where (kind is fee or kind is deposit or kind is purchase) and trigger is join
+        let all_paid = (sum paid of r.agents) + r.turnover
 
         finding koscot_fee "participants pay the company for the right to sell or to be paid for others: a kit, a dearer tier, purchases for a rank" cites "In re Koscot Interplanetary, 86 F.T.C. 1106 (1975), prong 1 [A/B]; purchases: Webster v. Omnitrition, 79 F.3d 776 (9th Cir. 1996) [B]":
           pays_to_sell
@@ -37,6 +39,11 @@ extension ShippedLaw {
           pays_to_sell and rewards > 0 and moderate > primarily
         finding koscot_lenient "the same; all that does not lie in stock is ultimate use" cites "Koscot; BurnLounge [A/B]; the share is ours":
           pays_to_sell and rewards > 0 and lenient > primarily
+        finding burnlounge_packages "pays for others, takes in primarily packages for joining, and most who joined paid more than they got" cites "FTC v. BurnLounge, 753 F.3d 878 (9th Cir. 2014) [A], figures [B]; the share is ours":
+          rewards > 0 and pays_to_sell and packages > primarily * all_paid and
+            (share net < 0 of r.agents) > 50%
+        finding neora_demand "most rewards are for recruiting, or most goods meet no real demand" cites "FTC v. Neora, N.D. Tex., 2023-09-28 [B]; the share is ours":
+          rewards > 0 and (on_joining > primarily * rewards or (out > 0 and greatest(0, unsold - own) > primarily))
         finding amway_buyback "pays on what others buy, leaves goods with agents, and buys nothing back" cites "In re Amway, 93 F.T.C. 618 (1979) [A], details [B]":
           r.policy.pays_on_downline and (sum stock of r.agents) > 0 and r.policy.buyback == 0%
         finding amway_seventy "pays some who have sold or used less than 70% of what they bought" cites "In re Amway, 70% rule; own use counts since 2005 [B]; each month":
@@ -54,6 +61,8 @@ extension ShippedLaw {
         finding vemma_majority "pays some whose own and downline's revenue is not mostly from outside" cites "FTC v. Vemma, order, section II C [B]; it binds one company; each month":
           r.policy.pays_on_downline and
             (any rebates > 0 and 2 * team_sales_units <= team_orders_units of r.agents every month)
+        finding advocare_levels "pays on more than one level" cites "FTC v. AdvoCare, settlement of 2019 [B]; it binds one company; staff guidance of 2018, revised 2024-04-30 [B], binds nobody":
+          r.policy.paid_levels > 1
         finding herbalife_eighty "less than 80% of what is sent out in a year is sold or used" cites "FTC v. Herbalife, C.D. Cal. 2:16-cv-05217, order of July 2016 [B]; it binds one company":
           r.policy.pays_on_downline and (any sold + used < 80% * shipped of r.months every year)
         finding herbalife_own_use "own use of somebody who is paid is more than a third of what that one sells or uses in a year" cites "FTC v. Herbalife, order [B]; it binds one company":

@@ -85,7 +85,7 @@ extension Keeping {
     if policy.rules.indices.contains(where: { policy.deposit(of: $0) != nil }) { lots = true }
   }
 
-  /// Turns on what a reading needs; the rules of `rebates` are readings of their own.
+  /// Turns on what a reading needs; the rules that `rebates` and `fees` add up are readings of their own.
   mutating func add(_ column: AgentColumn) {
     switch column {
     case .ordered, .teamOrdersUnits: ordered = true
@@ -99,7 +99,7 @@ extension Keeping {
     case .returned: returned = true
     case .owed, .worth: owed = true
     case .rule(let index): rules.insert(index)
-    case .rebates, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
+    case .rules, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,
       .paid, .got, .stock, .stockOf,
       .recruits, .downline, .legs, .customers, .trait, .price, .retail, .load:

@@ -115,7 +115,7 @@ extension AgentColumn {
       .returned, .recruits, .downline, .legs, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
       .ownUses,
       .teamOrders, .teamSales,
-      .leftOrders, .rightOrders, .weakerLeg, .teamOrdersUnits, .teamSalesUnits, .owed, .rebates, .rule,
+      .leftOrders, .rightOrders, .weakerLeg, .teamOrdersUnits, .teamSalesUnits, .owed, .rules, .rule,
       .price, .retail, .load:
       false
     }

@@ -109,9 +109,9 @@ extension Simulation {
       if let keep = tier.keep { readings.add(keep) }
     }
     if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
-    if readings.columns.contains(where: { $0.column == .rebates }) {
-      let rebates = definition.policy.rules.indices.filter { definition.policy.rules[$0].kind == .rebate }
-      readings.columns.formUnion(rebates.map { AgentReading(.rule($0)) })
+    for (index, rule) in definition.policy.rules.enumerated()
+    where readings.columns.contains(where: { $0.column == .rules(rule.kind) }) {
+      readings.columns.insert(AgentReading(.rule(index)))
     }
     return readings
   }

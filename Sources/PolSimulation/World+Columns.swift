@@ -87,7 +87,7 @@ struct ColumnMaker {
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
     case .rule(let rule): return money(ledger.tallies.rules[rule].values)
-    case .rebates: return money(rebates())
+    case .rules(let kind): return money(sums(of: kind))
     case .trait(let trait): return .reals(agents.traits[trait])
     case .price(let product): return .byTier(agents.tier, terms.shown.price[product])
     case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
@@ -103,9 +103,9 @@ struct ColumnMaker {
     return alone
   }
 
-  private func rebates() -> [Int64] {
+  private func sums(of kind: RuleDeclaration.Kind) -> [Int64] {
     var sum = [Int64](repeating: 0, count: world.agents.count)
-    for (rule, tally) in zip(policy.rules, world.ledger.tallies.rules) where rule.kind == .rebate {
+    for (rule, tally) in zip(policy.rules, world.ledger.tallies.rules) where rule.kind == kind {
       for agent in sum.indices { sum[agent] &+= tally.values[agent] }
     }
     return sum

@@ -2,6 +2,11 @@ import Foundation
 import PolSession
 import Testing
 
+extension ShippedLaw: CustomTestStringConvertible {
+  /// How a test calls the law.
+  public var testDescription: String { name }
+}
+
 /// Laws that are built in, on cases that were decided and on the edges of what they count.
 @Suite("Laws")
 struct LawTests {
