@@ -33,14 +33,17 @@ extension ObviousSimulator {
   }
 
   /// Moves the goods and the money of one order; returns what was paid.
-  mutating func move(_ units: Int, of product: Int, to buyer: Int, event: Int) -> Int {
+  mutating func move(
+    _ units: Int, of product: Int, to buyer: Int, event: Int, isJoining: Bool = false
+  ) -> Int {
     let paid = wholesale(for: buyer, product) * units
-    people[buyer].cash -= paid
+    charge(paid, to: buyer)
     if let seller = supplier(of: buyer, product) {
-      people[seller].cash += paid
+      pay(paid, to: seller, isJoining: isJoining)
       take(units, of: product, from: seller)
     } else {
       company += paid
+      row.supplied += paid
       make(units, of: product)
     }
     count(units, paid, by: buyer)
@@ -53,6 +56,7 @@ extension ObviousSimulator {
   private mutating func make(_ units: Int, of product: Int) {
     company -= policy.products[product].cost * units
     spent += policy.products[product].cost * units
+    row.production += policy.products[product].cost * units
     row.made += units
     row.shipped += units
   }
@@ -61,6 +65,7 @@ extension ObviousSimulator {
     people[buyer].ordered[month, default: 0] += units
     people[buyer].ownOrders[month, default: 0] += paid
     row.ordered += units
+    row.purchases += paid
   }
 
   /// Takes units out of a person's stock, oldest lot first; returns of which lots.
@@ -97,7 +102,7 @@ extension ObviousSimulator {
     let seen = people
     var joining: [Event] = []
     for person in first..<people.count {
-      joining.append(Event(kind: .join, agent: person, number: nextEvent()))
+      joining.append(Event(kind: .join, agent: person, number: nextEvent(), isJoining: true))
     }
     for product in policy.products.indices where policy.supply != .dropship {
       var loads: [Int: Int] = [:]
@@ -108,7 +113,7 @@ extension ObviousSimulator {
       var hops: [Event] = []
       for (buyer, units) in orders(for: loads, product) {
         let number = buyer < first ? nextEvent() : joining[buyer - first].number
-        let paid = move(units, of: product, to: buyer, event: number)
+        let paid = move(units, of: product, to: buyer, event: number, isJoining: buyer >= first)
         if buyer < first {
           hops.append(Event(kind: .order, agent: buyer, units: units, money: paid, number: number))
         } else {
@@ -137,7 +142,7 @@ extension ObviousSimulator {
       paid: paid,
       event: number)
     self.units[number] = units
-    people[seller].cash += paid
+    pay(paid, to: seller)
     if policy.supply == .dropship {
       let cost = wholesale(for: seller, product) * units
       let lot = Lot(product: product, month: month, units: units, left: 0, paid: cost, event: number)
@@ -198,7 +203,13 @@ extension ObviousSimulator {
     sales[index].refunded = share(sale.back + units, sale.units, sale.paid)
     let money = sales[index].refunded - sale.refunded
     let isHere = people[sale.seller].active
-    if isHere { people[sale.seller].cash -= money } else { company -= money }
+    if isHere {
+      charge(money, to: sale.seller)
+      row.receipts -= money
+    } else {
+      company -= money
+      row.buyback += money
+    }
     people[sale.winner].sold[month, default: 0] -= units
     people[sale.winner].ownSales[month, default: 0] -= money
     people[sale.seller].returned[month, default: 0] += units
@@ -214,7 +225,8 @@ extension ObviousSimulator {
       if isHere {
         let value = share(taken, source.lot.units, source.lot.paid)
         company -= value
-        people[sale.seller].cash += value
+        pay(value, to: sale.seller)
+        row.buyback += value
       }
       if source.lot.event != sale.event { clawBack(source.lot.event, taken) }
     }
@@ -241,8 +253,9 @@ extension ObviousSimulator {
     _ units: Int, of product: Int, by buyer: Int, _ number: Int, seeing seen: [Person]
   ) {
     let paid = wholesale(for: buyer, product) * units
-    people[buyer].cash -= paid
+    charge(paid, to: buyer)
     company += paid
+    row.supplied += paid
     make(units, of: product)
     count(units, paid, by: buyer)
     run(Event(kind: .order, agent: buyer, units: units, money: paid, number: number), seeing: seen)
@@ -269,7 +282,8 @@ extension ObviousSimulator {
       people[person].lots[index].left -= taken
       let value = divided(lot.paid * taken * returns.at.value, by: lot.units * 10_000, policy.rounding)
       company -= value
-      people[person].cash += value
+      pay(value, to: person)
+      row.buyback += value
       people[person].returned[month, default: 0] += taken
       row.returned += taken
       clawBack(lot.event, taken)

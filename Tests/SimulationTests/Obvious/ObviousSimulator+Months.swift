@@ -217,7 +217,8 @@ extension ObviousSimulator {
         takeBack(returnable(product, by: person), of: product, from: person)
       }
       company -= people[person].deposits
-      people[person].cash += people[person].deposits
+      pay(people[person].deposits, to: person)
+      row.refunds += people[person].deposits
       people[person].deposits = 0
       clawBackBonds(of: person)
       people[person].debts = [:]

@@ -13,6 +13,8 @@ extension ObviousSimulator {
     var units = 0
     var money = 0
     var number: Int
+    /// Whether it came because somebody joined; what matches a payment came because of what the payment did.
+    var isJoining = false
   }
 
   /// One amount on its way; nil is the company, `outside` the world.
@@ -48,7 +50,8 @@ extension ObviousSimulator {
     let posted = cut(payments, index)
     for payment in posted { post(payment, index, event) }
     for (agent, amount) in matched(posted, index) {
-      let matched = Event(kind: .posting(index), agent: agent, money: amount, number: event.number)
+      let matched = Event(
+        kind: .posting(index), agent: agent, money: amount, number: event.number, isJoining: event.isJoining)
       for other in policy.rules.indices where policy.rules[other].base == .rule(index) {
         run(other, matched, seeing: seen)
       }
@@ -253,13 +256,14 @@ extension ObviousSimulator {
 
   private mutating func post(_ payment: Payment, _ index: Int, _ event: Event) {
     let rule = policy.rules[index]
-    if let from = payment.from { people[from].cash -= payment.amount } else { company -= payment.amount }
+    if let from = payment.from { charge(payment.amount, to: from) } else { company -= payment.amount }
     if let to = payment.to {
-      people[to].cash += payment.amount
+      pay(payment.amount, to: to, isJoining: event.isJoining)
     } else if payment.isOutside {
       spent += payment.amount
     } else {
       company += payment.amount
+      if rule.kind == .fee { row.companyFees += payment.amount }
     }
     row.rules[index] += payment.amount
     guard rule.kind == .rebate, let payee = payment.to else {
@@ -278,7 +282,7 @@ extension ObviousSimulator {
     people[payee].rebates[month, default: 0] += payment.amount
     rewards[event.number, default: []].append(
       Reward(payee: payee, rule: index, bond: bond(of: index), amount: payment.amount))
-    settle(payee, payment.amount)
+    settle(payee, payment.amount, isJoining: event.isJoining)
   }
 
   /// The deposit that a rule takes a rate of, or that the rule takes a rate of which it matches.
@@ -290,12 +294,12 @@ extension ObviousSimulator {
   }
 
   /// A rebate pays off what its recipient owes, the rule written first before the others.
-  private mutating func settle(_ payee: Int, _ amount: Int) {
+  private mutating func settle(_ payee: Int, _ amount: Int, isJoining: Bool) {
     var rest = amount
     for rule in people[payee].debts.keys.sorted() {
       let taken = min(rest, people[payee].debts[rule] ?? 0)
       people[payee].debts[rule, default: 0] -= taken
-      people[payee].cash -= taken
+      pay(-taken, to: payee, isJoining: isJoining)
       people[payee].sums[rule, default: 0] -= taken
       people[payee].months[rule, default: [:]][month, default: 0] -= taken
       people[payee].rebates[month, default: 0] -= taken

@@ -50,6 +50,9 @@ struct ObviousSimulator {
     var met: [Int: Set<Int>] = [:]
     var trust = 0.0
     var cash = 0
+    /// In all.
+    var paid = 0
+    var got = 0
     var deposits = 0
     /// In which events it paid them, by which rules.
     var bonds: [(event: Int, rule: Int)] = []
@@ -92,6 +95,17 @@ struct ObviousSimulator {
     var used = 0
     var returned = 0
     var turnover = 0
+    /// Of all orders, and what the company got of it.
+    var purchases = 0
+    var supplied = 0
+    /// What agents got in all, and because somebody joined.
+    var receipts = 0
+    var recruiting = 0
+    /// Fees that the company got; what it paid for making goods, for those that came back, and of deposits.
+    var companyFees = 0
+    var production = 0
+    var buyback = 0
+    var refunds = 0
     var rules: [Int]
   }
 
@@ -139,6 +153,20 @@ struct ObviousSimulator {
 }
 
 extension ObviousSimulator {
+  /// An agent's money comes; what is paid back is taken off.
+  mutating func pay(_ amount: Int, to person: Int, isJoining: Bool = false) {
+    people[person].cash += amount
+    people[person].got += amount
+    row.receipts += amount
+    if isJoining { row.recruiting += amount }
+  }
+
+  /// An agent's money goes.
+  mutating func charge(_ amount: Int, to person: Int) {
+    people[person].cash -= amount
+    people[person].paid += amount
+  }
+
   /// Whom a person is under, nearest first.
   func uplines(of person: Int) -> [Int] {
     var chain: [Int] = []

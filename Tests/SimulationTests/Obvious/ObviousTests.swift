@@ -1,4 +1,5 @@
 import Foundation
+import PolSimulation
 import Testing
 
 /// The obvious simulation against the real one, on made-up policies.
@@ -42,14 +43,17 @@ struct ObviousTests {
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
       + "show \(monthColumns.joined(separator: ", ")) of r.months\n"
-      + "show \(Self.historyColumns.joined(separator: ", ")) of r.agents every 2 months\n"
+      + "show \(Self.historyColumns.joined(separator: ", ")) of r.agents every 2 months\nshow r\n"
     let report: String
     do {
-      let tables = try Pipeline(script + questions).tables
+      let pipeline = try Pipeline(script + questions)
+      let tables = pipeline.tables
       let agents = difference(agentColumns, tables[0], obvious.agentTable, "agent")
       let months = difference(monthColumns, tables[1], obvious.monthTable, "month")
       report =
-        agents + months + difference(Self.historyColumns, tables[2], obvious.historyTable(every: 2), "period")
+        agents + months
+        + difference(Self.historyColumns, tables[2], obvious.historyTable(every: 2), "period")
+        + difference(pipeline.summary, obvious)
     } catch { report = "\(error)" }
     if !report.isEmpty { Issue.record("seed \(seed):\n\(report)\n\(script)") }
     if let unbalanced = obvious.imbalance {
@@ -57,9 +61,17 @@ struct ObviousTests {
     }
   }
 
+  private func difference(_ summary: RunSummary?, _ obvious: ObviousSimulator) -> String {
+    guard let summary else { return "there is no summary\n" }
+    let (got, wanted) = (summary.figures, obvious.summary(naming: summary.people.map(\.name)))
+    return Set(got.keys).union(wanted.keys).sorted().filter { got[$0] != wanted[$0] }
+      .map { "summary, \($0): pol \(got[$0] ?? 0), obvious \(wanted[$0] ?? 0)\n" }.joined()
+  }
+
   static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
-    "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
+    "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers", "paid", "got", "owed",
+    "rebates", "fees",
   ]
   static let seatColumns = ["placement", "level"]
   static let historyColumns = [
@@ -67,7 +79,8 @@ struct ObviousTests {
   ]
   static let monthColumns = [
     "month", "headcount", "company_cash", "joins", "quits", "made", "ordered", "shipped", "sold", "used",
-    "returned", "turnover",
+    "returned", "turnover", "purchases", "supplied", "receipts", "recruiting", "rebates", "fees", "deposits",
+    "costs",
   ]
 
   private func difference(_ names: [String], _ got: [[Int]], _ wanted: [[Int]], _ what: String) -> String {
@@ -89,6 +102,10 @@ extension ObviousSimulator {
   /// Indices of the rules that have a column.
   private var columns: [Int] { policy.rules.indices.filter { policy.rules[$0].kind != .stock } }
 
+  func rules(_ kind: ObviousRule.Kind) -> [Int] {
+    policy.rules.indices.filter { policy.rules[$0].kind == kind }
+  }
+
   fileprivate var agentTable: [[Int]] {
     func each(_ value: (Int) -> Int) -> [Int] { people.indices.map(value) }
     let fixed: [[Int]] = [
@@ -101,7 +118,9 @@ extension ObviousSimulator {
       each { figure(.downline, nil, of: $0, in: people) }, each { sum(people[$0].ownOrders, nil) },
       each { sum(people[$0].ownSales, nil) }, each { figure(.teamOrders, nil, of: $0, in: people) },
       each { figure(.teamSales, nil, of: $0, in: people) },
-      each { figure(.customers, nil, of: $0, in: people) },
+      each { figure(.customers, nil, of: $0, in: people) }, each { people[$0].paid },
+      each { people[$0].got }, each { people[$0].deposits }, each { sum(people[$0].rebates, nil) },
+      each { person in rules(.fee).reduce(0) { $0 + (people[person].sums[$1] ?? 0) } },
     ]
     let seats: [[Int]] = [
       each { people[$0].place.map { $0.parent + 1 } ?? 0 }, each { uplines(of: $0, byPlacement: true).count },
@@ -131,8 +150,12 @@ extension ObviousSimulator {
     let fixed: [[Int]] = [
       Array(rows.indices), each(\.headcount), each(\.companyCash), each(\.joins), each(\.quits), each(\.made),
       each(\.ordered), each(\.shipped), each(\.sold), each(\.used), each(\.returned), each(\.turnover),
+      each(\.purchases), each(\.supplied), each(\.receipts), each(\.recruiting),
     ]
-    return fixed + columns.map { rule in each { $0.rules[rule] } }
+    let kinds = [ObviousRule.Kind.rebate, .fee, .deposit, .cost].map { kind in
+      each { row in rules(kind).reduce(0) { $0 + row.rules[$1] } }
+    }
+    return fixed + kinds + columns.map { rule in each { $0.rules[rule] } }
   }
 
   /// What is wrong with the oracle's own books, if anything.

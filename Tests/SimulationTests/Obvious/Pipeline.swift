@@ -3,6 +3,7 @@ import PolColumns
 import PolEval
 import PolReports
 import PolSession
+import PolSimulation
 import PolSource
 
 /// A script put through the whole of pol, and what its `show` statements answered.
@@ -95,6 +96,11 @@ struct Pipeline {
   private static func isMoney(_ type: ValueType) -> Bool {
     guard case .number(let number) = type else { return false }
     return number.dimension.money != nil
+  }
+
+  /// What the last `show RUN` told.
+  var summary: RunSummary? {
+    outcomes.reduce(nil) { if case .run(let summary) = $1.kind { summary } else { $0 } }
   }
 
   /// What went otherwise than its check said.
