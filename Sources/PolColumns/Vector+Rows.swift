@@ -2,13 +2,13 @@ import Synchronization
 
 extension Vector {
   /// How many rows a kernel goes through at a time: large enough to spread the cost of a call, small enough
-  /// for the nearest cache.
+  /// for a few columns to stay in a core's own cache.
   package static var chunkSize: Int { chunk.load(ordering: .relaxed) }
 
   /// Sets it, for a test that shows that no result depends on it; everything that is cut into parts follows.
   package static func setChunkSize(_ rows: Int) { chunk.store(max(rows, 1), ordering: .relaxed) }
 
-  private static let chunk = Atomic(4_096)
+  private static let chunk = Atomic(16_384)
 
   /// The value in one row.
   package func scalar(at row: Int) -> Scalar {

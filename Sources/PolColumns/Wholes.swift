@@ -16,8 +16,13 @@ package struct Wholes: Sendable {
   /// Sizes stay below, so that a difference of two fits.
   private static let limit: Int64 = 1 << 62
 
+  /// `lanes * 10^-scale`, none of them larger in size than `largest`; nil unless all are small enough.
+  package init?(_ lanes: ArraySlice<Int64>, upTo largest: Int64, scale: Int) {
+    self.init(lanes, upTo: largest, factor: 1, scale: scale)
+  }
+
   private init?(
-    _ lanes: ArraySlice<Int64>, upTo largest: Int64, factor: Int64 = 1, offset: Int64 = 0, scale: Int
+    _ lanes: ArraySlice<Int64>, upTo largest: Int64, factor: Int64, offset: Int64 = 0, scale: Int
   ) {
     let (size, overflows) = largest.multipliedReportingOverflow(by: factor)
     guard !overflows, size.magnitude < Self.limit, offset.magnitude < Self.limit,
@@ -35,7 +40,7 @@ package struct Wholes: Sendable {
     }
   }
 
-  /// `values * 10^-scale`, as they are stored; nil unless all are small enough.
+  /// The same of lanes that have to be looked at.
   package init?(_ values: ArraySlice<Int64>, scale: Int) {
     let bits = unsafe values.withUnsafeBufferPointer { unsafe pol_size_bits($0.baseAddress, $0.count) }
     guard bits < Self.limit else { return nil }
@@ -79,7 +84,8 @@ extension Wholes {
     }
     guard a.size + b.size < Self.limit else { return nil }
     let sums = combine(POL_SUM, a.centred.term, b.centred.term, rows: rows)
-    return Wholes(sums[...], upTo: a.centred.size + b.centred.size, offset: offset, scale: a.scale)
+    return Wholes(
+      sums[...], upTo: a.centred.size + b.centred.size, factor: 1, offset: offset, scale: a.scale)
   }
 
   /// The product.

@@ -43,6 +43,9 @@ package struct Balances: Sendable {
     isWide ? Array(wide[rows]) : narrow[rows].widened
   }
 
+  /// What no number is larger than in size, where that is known without looking.
+  package var largest: Int64? { isWide ? nil : 1 << 31 }
+
   /// The sum, modulo 2^64.
   package var sum: Int64 { isWide ? wide.reduce(0, &+) : narrow.reduce(0) { $0 &+ Int64($1) } }
 

@@ -21,10 +21,9 @@ struct AgentRows: RowSource {
     return values(of: column, at: rows, source: nil)
   }
 
-  func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
-    guard case .agent(let reading, .row) = column, case .integers(let values, let scale) = stored(reading)
-    else { return nil }
-    return (values[rows], scale)
+  func wholes(of column: Column, in rows: Range<Int>) -> Wholes? {
+    guard case .agent(let reading, .row) = column else { return nil }
+    return stored(reading).wholes(in: rows)
   }
 
   func personKeys(in rows: Range<Int>) -> [UInt64] { keys.isEmpty ? [] : Array(keys[rows]) }

@@ -54,6 +54,19 @@ enum AgentValues: Sendable {
     }
   }
 
+  /// The same of stored whole numbers, where their size is known or they need not be copied; nil for all others.
+  func wholes(in range: Range<Int>) -> Wholes? {
+    switch self {
+    case .integers(let values, let scale): Wholes(values[range], scale: scale)
+    case .balances(let values, let scale):
+      values.largest.flatMap { Wholes(values.values(in: range)[...], upTo: $0, scale: scale) }
+    case .number: Wholes(Self.numbers(of: range)[...], upTo: Int64(range.upperBound), scale: 0)
+    case .since, .counts, .reals, .booleans, .texts, .tiers, .byTier, .sponsors, .isFounder, .joined, .age,
+      .same:
+      nil
+    }
+  }
+
   /// The one value of agents who all joined in one month, as most that stand together did; nil where they didn't.
   private static func together(_ agents: Range<Int>, _ cohorts: [Int], _ value: (Int) -> Int) -> Vector? {
     guard !agents.isEmpty, let month = cohorts.lastIndex(where: { $0 <= agents.lowerBound }),

@@ -79,11 +79,11 @@ private struct LyingRows: RowSource {
   func values(of column: Column, in range: Range<Int>) throws(Diagnostic) -> Vector {
     try rows.values(of: column, in: range)
   }
-  func stored(_ column: Column, in range: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
+  func wholes(of column: Column, in range: Range<Int>) -> Wholes? {
     guard case .kept(let index) = column, case .integers(let values, let scale) = rows.columns[index] else {
       return nil
     }
-    return (values[range], scale)
+    return Wholes(values[range], scale: scale)
   }
   func personKeys(in range: Range<Int>) -> [UInt64] { rows.personKeys(in: range) }
   func name(ofRow row: Int) -> String { rows.name(ofRow: row) }

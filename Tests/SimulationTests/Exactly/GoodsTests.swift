@@ -241,4 +241,17 @@ struct GoodsTests {
       check "ordered and shipped differ by the hops": (sum ordered of r.months) > (sum shipped of r.months)
       """)
   }
+
+  @Test("What costs nothing moves without a payment of nothing")
+  func free() {
+    expectClaims(
+      """
+      product leaf { cost 0 CNY; retail 0 CNY }
+      policy p { sells leaf; supply upline; tier t { price 1 CNY; load 2 units }; tier u { price 0 CNY; load 5 units } }
+      story s { month 0: Ann joins as u; Bob joins as t under Ann; Bob sells 1 unit; Ann orders 3 units }
+      run r = p in s
+      check "only Bob's load is paid": (count of r.ledger where amount > 0 CNY) == 1
+      check "the rest are units":      (count of r.ledger where units > 0 units) == 6 and (count of r.ledger) == 7
+      """)
+  }
 }

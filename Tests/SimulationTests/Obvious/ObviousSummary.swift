@@ -25,7 +25,8 @@ extension RunSummary {
       result["stock of \(person.name)"] = Int(person.stock)
     }
     let named = [
-      "purchases": company.purchases, "fees": company.fees, "deposits": company.deposits, "sales": company.sales,
+      "purchases": company.purchases, "fees": company.fees, "deposits": company.deposits,
+      "sales": company.sales,
       "production": company.production, "rebates": company.rebates, "buyback": company.buyback,
       "refunds": company.refunds, "costs": company.costs, "net": company.net, "made": units.made,
       "with the company": units.company, "with agents": units.agents, "sold": units.sold, "used": units.used,
