@@ -219,6 +219,10 @@ extension Checker {
         help: "leave `on \(event.text)` out")
       return nil
     }
+    if case .volume? = base {
+      reportUnpaid(event, terms)
+      return nil
+    }
     if let period = terms.period, named != .join || base == .load {
       report(
         "E0520",
@@ -229,6 +233,16 @@ extension Checker {
       return nil
     }
     return named
+  }
+
+  /// Says that an event doesn't pay a rate of what adds up over a period.
+  private mutating func reportUnpaid(_ event: Name, _ terms: RuleTerms) {
+    let base = terms.base?.text ?? ""
+    report(
+      "E0598", "a rate of `\(base)` is paid at the end of a period, not `on \(event.text)`", at: event.span,
+      help: terms.period == nil
+        ? "write `every month`; to pay at the event by what there is then, multiply: `10% * \(base) on \(event.text)`"
+        : "leave `on \(event.text) and` out")
   }
 
   static func event(_ word: String) -> RuleDefinition.Trigger? {
