@@ -26,7 +26,20 @@ extension AgentColumn {
     ]
   }
 
-  /// The volumes: in a rule with `every PERIOD` they are that period's.
+  /// The columns that a policy has besides if its products have points or a volume.
+  static func spellings(of measures: Set<Score.Measure>, hasLegs: Bool) -> [(
+    name: String, column: AgentColumn
+  )] {
+    Score.all.filter { measures.contains($0.measure) && (hasLegs || !$0.isOfLegs) }
+      .map { ($0.spelling, .score($0)) }
+  }
+
+  /// Whether in a rule with `every PERIOD` it is that period's.
+  static func isVolume(_ name: String, _ column: AgentColumn) -> Bool {
+    if case .score(let score) = column { score.isVolume } else { volumes.contains(name) }
+  }
+
+  /// The volumes that every policy may have.
   static let volumes: Set<String> = [
     "own_orders", "own_loads", "own_reorders", "own_sales", "own_uses", "own_orders_units", "own_sales_units",
     "team_orders", "team_sales",
@@ -38,7 +51,8 @@ extension AgentColumn {
     switch self {
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownLoads, .ownReorders,
       .ownSales, .ownUses, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rebates, .rule:
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .score, .rebates,
+      .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
       .worth, .stock, .stockOf, .downline, .legs, .customers, .owed, .trait, .price, .retail, .load:
@@ -51,6 +65,8 @@ extension AgentColumn {
     switch self {
     case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .customers:
       .number(NumberType(.one))
+    case .score(let score):
+      .number(NumberType(score.measure == .points ? .one : .money(names.currency)))
     case .name: .text
     case .founder, .active: .boolean
     case .tier: .name(names.tierDomain)

@@ -86,7 +86,7 @@ extension Checker {
       if refusesSeveral(name, names) { return .failed }
     default: break
     }
-    let own = AgentColumn.volumes.contains(name.text) ? window : nil
+    let own = AgentColumn.isVolume(name.text, column) ? window : nil
     let reading = AgentReading(
       column, window: column.isRunningTotal ? period ?? own : own, isFromJoining: own != nil && isFromJoining)
     return .value(Expression(.column(.agent(reading, of: whose)), column.type(in: names), at: name.span))
@@ -105,8 +105,7 @@ extension Checker {
   /// The column of `agents` that is called so.
   func agentColumn(named name: String, names: PolicyNames, traits: [String]) -> AgentColumn? {
     if let column = AgentColumn.spellings.first(where: { $0.name == name })?.column { return column }
-    let seats = AgentColumn.spellings(of: names.placement)
-    if let column = seats.first(where: { $0.name == name })?.column { return column }
+    if let column = names.columns.first(where: { $0.name == name })?.column { return column }
     if let trait = traits.firstIndex(of: name) { return .trait(trait) }
     return moneyRule(name, in: names).map { .rule($0) }
   }
@@ -143,7 +142,7 @@ extension Checker {
 
   /// All names of columns of `agents`.
   func agentColumnNames(_ names: PolicyNames, traits: [String]) -> [String] {
-    (AgentColumn.spellings + AgentColumn.spellings(of: names.placement)).map(\.name) + traits
+    (AgentColumn.spellings + names.columns).map(\.name) + traits
       + names.rules.filter { $0.kind != .stock }.map(\.name)
   }
 

@@ -165,7 +165,8 @@ extension Checker {
   func names(of policy: PolicyDefinition) -> PolicyNames {
     PolicyNames(
       currency: policy.currency, products: policy.products.map(\.name), tiers: policy.tiers.map(\.name),
-      rules: policy.rules.map { ($0.name, $0.kind) }, placement: policy.placement)
+      rules: policy.rules.map { ($0.name, $0.kind) }, placement: policy.placement,
+      measures: measures(of: policy.products.map { ($0.points, $0.volume) }))
   }
 
   private mutating func add(_ clause: Clause, to draft: inout MarketDraft) {

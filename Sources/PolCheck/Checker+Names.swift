@@ -98,6 +98,7 @@ extension Checker {
         _ = legs([], names, at: name.span)
         return .failed
       }
+      if let names = namesOfAgents(in: scope), reportsNoScore(name, names) { return .failed }
       reportUnknown(name, among: columnNames(in: scope), in: scope)
       return .failed
     }

@@ -108,7 +108,9 @@ extension Checker {
 
   func memberNames(of record: Record) -> [String] {
     switch record {
-    case .product: ["cost", "retail"]
+    case .product(let product):
+      ["cost", "retail"] + (product.points == nil ? [] : ["points"])
+        + (product.volume == nil ? [] : ["volume"])
     case .policy: Self.facts
     case .market, .story: []
     case .run(let run): run.people + Self.runMembers
@@ -141,6 +143,8 @@ extension Checker {
       switch name.text {
       case "cost": return .value(product.cost)
       case "retail": return .value(product.retail)
+      case "points": return product.points.map { .value($0) }
+      case "volume": return product.volume.map { .value($0) }
       case "stock": return stock(of: product, at: span, in: scope)
       default: return nil
       }

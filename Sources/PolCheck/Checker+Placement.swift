@@ -30,12 +30,11 @@ extension Checker {
     return false
   }
 
-  /// A rate of `weaker_leg` where there is no left and right.
-  mutating func reportNoLegs(_ name: Name, in policy: PolicyDraft) {
+  /// What is counted of legs, where there is no left and right.
+  mutating func reportNoLegs(_ name: Name, _ names: PolicyNames) {
     report(
-      "E0592", "`weaker_leg` is the smaller of two legs, and this policy has no left and right",
-      at: name.span,
-      help: policy.names.placement == nil
+      "E0592", "`\(name.text)` is of two legs, and this policy has no left and right", at: name.span,
+      help: names.placement == nil
         ? "write `placement binary` in the policy" : "write `placement binary` in place of the matrix")
   }
 

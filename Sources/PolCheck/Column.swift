@@ -104,6 +104,8 @@ package enum AgentColumn: Hashable, Sendable {
   /// The same in units.
   case teamOrdersUnits
   case teamSalesUnits
+  /// Points, or a volume that isn't what was paid.
+  case score(Score)
   /// Deposits that the company owes.
   case owed
   /// Received less paid back under all rebates.

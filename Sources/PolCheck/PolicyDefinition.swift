@@ -63,6 +63,10 @@ package struct ProductDefinition: Sendable {
   package var cost: Expression
   /// What a customer pays, money per unit.
   package var retail: Expression
+  /// Points of a unit, a plain number; nil for none.
+  package var points: Expression?
+  /// The volume of a unit, money per unit; nil for none.
+  package var volume: Expression?
 }
 
 /// A tier: its index in `PolicyDefinition.tiers` is its rank.

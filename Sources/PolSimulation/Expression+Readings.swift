@@ -98,6 +98,13 @@ extension Keeping {
     case .used: used = true
     case .returned: returned = true
     case .owed, .worth: owed = true
+    case .score(let score):
+      switch (score.trade, score.measure) {
+      case (.orders, .points): orderPoints = true
+      case (.orders, .volume): orderVolume = true
+      case (.sales, .points): salePoints = true
+      case (.sales, .volume): saleVolume = true
+      }
     case .rule(let index): rules.insert(index)
     case .rebates, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,

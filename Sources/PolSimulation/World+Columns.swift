@@ -86,12 +86,28 @@ struct ColumnMaker {
     case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
+    case .score(let score):
+      return .integers(values(of: score), scale: score.measure == .points ? 2 : decimals)
     case .rule(let rule): return money(ledger.tallies.rules[rule].values)
     case .rebates: return money(rebates())
     case .trait(let trait): return .reals(agents.traits[trait])
     case .price(let product): return .byTier(agents.tier, terms.shown.price[product])
     case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
     case .load(let product): return .byTier(agents.tier, terms.shown.load[product])
+    }
+  }
+
+  /// What everyone's goods count, in the smallest parts.
+  private func values(of score: Score) -> [Int64] {
+    let tallies = world.ledger.tallies
+    let both = score.trade == .orders ? tallies.orderScores : tallies.saleScores
+    let own = score.measure == .points ? both.points.values : both.volume.values
+    switch score.extent {
+    case .own: return own
+    case .team: return world.agents.teams(own)
+    case .left: return seating.sums(own, leg: 0)
+    case .right: return seating.sums(own, leg: 1)
+    case .weaker: return seating.weakerLegs(own)
     }
   }
 

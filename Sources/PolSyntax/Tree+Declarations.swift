@@ -2,13 +2,13 @@ package import PolSource
 
 /// `product NAME "title" { cost 6 CNY; retail 128 CNY }`
 package struct ProductDeclaration: Sendable {
-  /// `cost` or `retail`.
+  /// `cost`, `retail`, `points` or `volume`.
   package struct Part: Sendable {
-    /// Which of the two.
-    package enum Word: String, Sendable { case cost, retail }
-    /// Which of the two.
+    /// Which of them.
+    package enum Word: String, Sendable, CaseIterable { case cost, retail, points, volume }
+    /// Which of them.
     package var word: Word
-    /// Money per unit.
+    /// Money per unit; of points a plain number.
     package var value: Expression
     /// From the word to the value's end.
     package var span: Span

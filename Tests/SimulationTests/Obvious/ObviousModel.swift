@@ -46,9 +46,18 @@ indirect enum ObviousCondition {
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
     case weakerLeg = "weaker_leg"
+    case ownOrderPoints = "own_orders_points"
+    case teamSalePoints = "team_sales_points"
+    case weakerLegPoints = "weaker_leg_points"
+    case teamOrderVolume = "team_orders_volume"
 
-    /// What a rate can be taken of over a period.
-    var isVolume: Bool { [.ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg].contains(self) }
+    /// What in a rule of a period is that period's.
+    var isVolume: Bool {
+      let others: [Figure] = [.ownOrderPoints, .teamSalePoints, .weakerLegPoints, .teamOrderVolume]
+      return others.contains(self) || ObviousRule.Volume(rawValue: rawValue) != nil
+    }
+    /// Whether it is in hundredths of a point.
+    var isPoints: Bool { [.ownOrderPoints, .teamSalePoints, .weakerLegPoints].contains(self) }
   }
 }
 
@@ -56,6 +65,9 @@ struct ObviousProduct {
   var name: String
   var cost = 0
   var retail = 0
+  /// Hundredths of a point, and fen.
+  var points = 0
+  var volume = 0
 }
 
 /// Prices, selling prices and loads are by product.
@@ -80,6 +92,10 @@ struct ObviousRule {
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
     case weakerLeg = "weaker_leg"
+    case ownSaleVolume = "own_sales_volume"
+    case teamOrderVolume = "team_orders_volume"
+    case teamSaleVolume = "team_sales_volume"
+    case weakerLegVolume = "weaker_leg_volume"
   }
   enum Base: Equatable {
     case load, order, reorder, sale, use
@@ -190,6 +206,9 @@ struct ObviousPolicy {
 
   /// Under which rule's number it is counted what a rule's cap has let through.
   func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
+
+  /// Whether its products count points, and a volume.
+  var isScored: Bool { products.contains { $0.points > 0 } && products.contains { $0.volume > 0 } }
 
   func retail(of product: Int, _ tier: Int) -> Int { tiers[tier].retail[product] ?? products[product].retail }
 }

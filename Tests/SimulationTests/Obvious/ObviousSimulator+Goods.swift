@@ -44,6 +44,7 @@ extension ObviousSimulator {
       make(units, of: product)
     }
     count(units, paid, by: buyer)
+    scoreOrder(units, of: product, by: buyer)
     people[buyer].lots.append(
       Lot(product: product, month: month, units: units, left: units, paid: paid, event: event))
     self.units[event, default: 0] += units
@@ -61,6 +62,18 @@ extension ObviousSimulator {
     people[buyer].ordered[month, default: 0] += units
     people[buyer].ownOrders[month, default: 0] += paid
     row.ordered += units
+  }
+
+  /// What units of a product count, as they are ordered, or less than none as they come back.
+  private mutating func scoreOrder(_ units: Int, of product: Int, by person: Int) {
+    people[person].orderPoints[month, default: 0] += policy.products[product].points * units
+    people[person].orderVolume[month, default: 0] += policy.products[product].volume * units
+  }
+
+  /// The same as they are sold.
+  private mutating func scoreSale(_ units: Int, of product: Int, for person: Int) {
+    people[person].salePoints[month, default: 0] += policy.products[product].points * units
+    people[person].saleVolume[month, default: 0] += policy.products[product].volume * units
   }
 
   /// Takes units out of a person's stock, oldest lot first; returns of which lots.
@@ -149,6 +162,7 @@ extension ObviousSimulator {
     sales.append(sale)
     people[winner].sold[month, default: 0] += units
     people[winner].ownSales[month, default: 0] += paid
+    scoreSale(units, of: product, for: winner)
     row.sold += units
     row.turnover += paid
     run(Event(kind: .sale, agent: winner, units: units, money: paid, number: number), seeing: seen)
@@ -201,6 +215,8 @@ extension ObviousSimulator {
     if isHere { people[sale.seller].cash -= money } else { company -= money }
     people[sale.winner].sold[month, default: 0] -= units
     people[sale.winner].ownSales[month, default: 0] -= money
+    scoreSale(-units, of: sale.product, for: sale.winner)
+    scoreOrder(-units, of: sale.product, by: sale.seller)
     people[sale.seller].returned[month, default: 0] += units
     row.sold -= units
     row.turnover -= money
@@ -245,6 +261,7 @@ extension ObviousSimulator {
     company += paid
     make(units, of: product)
     count(units, paid, by: buyer)
+    scoreOrder(units, of: product, by: buyer)
     run(Event(kind: .order, agent: buyer, units: units, money: paid, number: number), seeing: seen)
   }
 
@@ -269,6 +286,7 @@ extension ObviousSimulator {
       people[person].lots[index].left -= taken
       let value = divided(lot.paid * taken * returns.at.value, by: lot.units * 10_000, policy.rounding)
       company -= value
+      scoreOrder(-taken, of: product, by: person)
       people[person].cash += value
       people[person].returned[month, default: 0] += taken
       row.returned += taken

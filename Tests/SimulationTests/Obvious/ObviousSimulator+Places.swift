@@ -30,11 +30,13 @@ extension ObviousSimulator {
   }
 
   /// What the last period so far took off both legs, each with what the periods before it carried over.
-  func weakerLeg(of person: Int, _ window: Int?, in seen: [Person]) -> Int {
+  func weakerLeg(
+    of person: Int, _ window: Int?, in seen: [Person], _ values: KeyPath<Person, ByMonth> = \.ownOrders
+  ) -> Int {
     var carried = [0, 0]
     var taken = 0
     for months in periods(window) {
-      for leg in 0...1 { carried[leg] += orders(onLeg: leg, of: person, in: months, seen) }
+      for leg in 0...1 { carried[leg] += sum(onLeg: leg, of: person, in: months, seen, values) }
       taken = min(carried[0], carried[1])
       carried = carried.map { $0 - taken }
     }
@@ -51,13 +53,16 @@ extension ObviousSimulator {
     return (0...month / window).map { $0 * window..<($0 + 1) * window }
   }
 
-  private func orders(onLeg leg: Int, of person: Int, in months: Range<Int>, _ seen: [Person]) -> Int {
+  private func sum(
+    onLeg leg: Int, of person: Int, in months: Range<Int>, _ seen: [Person],
+    _ values: KeyPath<Person, ByMonth>
+  ) -> Int {
     seen.indices.reduce(0) { sum, other in
       let chain = [other] + uplines(of: other, byPlacement: true)
       guard let place = chain.firstIndex(of: person), place > 0,
         seen[chain[place - 1]].place?.leg == leg
       else { return sum }
-      return seen[other].ownOrders.reduce(sum) { months.contains($1.key) ? $0 + $1.value : $0 }
+      return seen[other][keyPath: values].reduce(sum) { months.contains($1.key) ? $0 + $1.value : $0 }
     }
   }
 }

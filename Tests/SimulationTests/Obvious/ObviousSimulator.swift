@@ -65,6 +65,11 @@ struct ObviousSimulator {
     var ownSales: ByMonth = [:]
     var ownLoads: ByMonth = [:]
     var ownUses: ByMonth = [:]
+    /// Less what came back.
+    var orderPoints: ByMonth = [:]
+    var orderVolume: ByMonth = [:]
+    var salePoints: ByMonth = [:]
+    var saleVolume: ByMonth = [:]
     /// By rule.
     var months: [Int: ByMonth] = [:]
     var rebates: ByMonth = [:]
@@ -206,6 +211,10 @@ extension ObviousSimulator {
     case .teamOrders: return team(\.ownOrders)
     case .teamSales: return team(\.ownSales)
     case .weakerLeg: return weakerLeg(of: person, window, in: seen)
+    case .ownOrderPoints: return sum(it.orderPoints, window)
+    case .teamSalePoints: return team(\.salePoints)
+    case .weakerLegPoints: return weakerLeg(of: person, window, in: seen, \.orderPoints)
+    case .teamOrderVolume: return team(\.orderVolume)
     }
   }
 

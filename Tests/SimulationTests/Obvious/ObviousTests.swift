@@ -38,6 +38,7 @@ struct ObviousTests {
     let agentColumns =
       Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns) + rules
       + obvious.policy.products.map { "\($0.name).stock" }
+      + (obvious.policy.isScored ? Self.scoreColumns : [])
     let monthColumns = Self.monthColumns + rules
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
@@ -60,6 +61,10 @@ struct ObviousTests {
   static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
     "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers",
+  ]
+  static let scoreColumns = [
+    "100 * own_orders_points", "100 * own_sales_points", "100 * team_sales_points", "own_orders_volume",
+    "own_sales_volume", "team_orders_volume",
   ]
   static let seatColumns = ["placement", "level"]
   static let historyColumns = [
@@ -109,6 +114,18 @@ extension ObviousSimulator {
     return fixed + (policy.placement == nil ? [] : seats)
       + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
       + policy.products.indices.map { product in each { people[$0].stock(of: product) } }
+      + (policy.isScored ? scores : [])
+  }
+
+  private var scores: [[Int]] {
+    func each(_ values: KeyPath<Person, ByMonth>) -> [Int] { people.map { sum($0[keyPath: values], nil) } }
+    func teams(_ figure: ObviousCondition.Figure) -> [Int] {
+      people.indices.map { self.figure(figure, nil, of: $0, in: people) }
+    }
+    return [
+      each(\.orderPoints), each(\.salePoints), teams(.teamSalePoints), each(\.orderVolume),
+      each(\.saleVolume), teams(.teamOrderVolume),
+    ]
   }
 
   /// What everyone did in each period, by period and number.

@@ -16,7 +16,13 @@ extension Points {
 
 extension ObviousPolicy {
   var text: String {
-    var lines = products.map { "product \($0.name) { cost \(money($0.cost)); retail \(money($0.retail)) }" }
+    var lines = products.map { product in
+      let score =
+        (product.points > 0 ? "; points \(ObviousMarket.hundredths(product.points))" : "")
+        + (product.volume > 0 ? "; volume \(money(product.volume))" : "")
+      return
+        "product \(product.name) { cost \(money(product.cost)); retail \(money(product.retail))\(score) }"
+    }
     lines += ["policy p {", "  sells \(products.map(\.name).joined(separator: ", "))"]
     lines.append("  supply \(supply.rawValue)")
     if let placement {
@@ -81,7 +87,9 @@ extension ObviousPolicy {
       let period = window.map { $0 == 1 ? " this month" : $0 == 3 ? " this quarter" : " this year" } ?? ""
       let literal =
         switch figure {
-        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
+        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg, .teamOrderVolume:
+          money(value)
+        case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
         case .recruits, .downline, .legs, .depth, .customers: "\(value)"
@@ -98,7 +106,9 @@ extension ObviousPolicy {
     let rows = table.rows.map { from, worth in
       let start =
         switch table.by {
-        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?: money(from)
+        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?, .teamOrderVolume?:
+          money(from)
+        case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
         case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"

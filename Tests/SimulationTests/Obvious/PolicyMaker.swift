@@ -28,6 +28,8 @@ struct PolicyMaker {
     if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
     if dice.chance(40) { shareCap() }
+    var scoring = Dice(seed: seed &+ 7_000_000)
+    if scoring.chance(40) { score(&scoring) }
   }
 
   private mutating func makeTiers() {
