@@ -44,6 +44,7 @@ extension RuleDefinition {
       if let condition = recipient.condition { readings.add(condition) }
       if let weight = recipient.weight { readings.add(weight) }
     }
+    if let lookedUpReading { readings.columns.insert(lookedUpReading) }
     if let volumeReading { readings.columns.insert(volumeReading) }
     return readings
   }
