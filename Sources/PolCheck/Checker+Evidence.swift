@@ -81,7 +81,7 @@ extension Checker {
     }
     return policy.rules.filter { rule in
       rule.kind == .rebate && (isMeant(rule) || asks(rule.expressions))
-    }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
+    }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep?.condition]) }.map(\.span)
   }
 
   /// Whether a rule is paid on what customers pay, or matches one that is.

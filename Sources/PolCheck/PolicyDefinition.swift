@@ -81,8 +81,8 @@ package struct TierDefinition: Sendable {
   package var load: [Expression?]
   /// Who rises to this tier.
   package var reach: Reach?
-  /// Who does not fall one tier.
-  package var keep: Expression?
+  /// Who does not fall.
+  package var keep: Keep?
   /// Where it is declared.
   package var span: Span
 
@@ -94,6 +94,16 @@ package struct TierDefinition: Sendable {
     package var standing: TierDeclaration.Standing?
     /// From when it counts.
     package var timing: TierDeclaration.ReachTiming
+  }
+
+  /// `keep when COND`, and what becomes of who doesn't meet it.
+  package struct Keep: Sendable {
+    /// Over the agent's columns.
+    package var condition: Expression
+    /// In how many months at the tier it may fail, of how many last ones.
+    package var misses: (most: Int, ofLast: Int)
+    /// The tier to which one falls, by rank.
+    package var fallsTo: Int
   }
 }
 

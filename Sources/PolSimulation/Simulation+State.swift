@@ -106,7 +106,7 @@ extension Simulation {
     for rule in definition.policy.rules { readings.add(rule.readings) }
     for tier in definition.policy.tiers {
       if let reach = tier.reach { readings.add(reach.condition) }
-      if let keep = tier.keep { readings.add(keep) }
+      if let keep = tier.keep { readings.add(keep.condition) }
     }
     if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
     if readings.columns.contains(where: { $0.column == .rebates }) {

@@ -4,18 +4,6 @@ import PolEval
 import PolLedger
 import PolSyntax
 
-extension World {
-  /// Notes who met the condition of a tier in this month; who has met it in enough months.
-  mutating func stand(_ standing: TierDeclaration.Standing, at tier: Int, _ met: [Bool]) -> [Bool] {
-    var months = standings[tier] ?? []
-    months.append(contentsOf: repeatElement(0, count: met.count - months.count))
-    for agent in met.indices { months[agent] = months[agent] << 1 | (met[agent] ? 1 : 0) }
-    standings[tier] = months
-    let last = (UInt64(1) << UInt64(standing.ofLast)) - 1
-    return months.map { ($0 & last).nonzeroBitCount >= standing.months }
-  }
-}
-
 /// What the columns of agents are in this world, now.
 struct ColumnMaker {
   let world: World

@@ -24,6 +24,8 @@ package struct World: Sendable {
   var history: [Int: [Moment]] = [:]
   /// By tier that is reached by several months: those in which each agent met its condition, the last in bit 0.
   var standings: [Int: [UInt64]] = [:]
+  /// By tier that is kept by several months: those in which each agent at the tier missed its condition.
+  var missed: [Int: [UInt64]] = [:]
   /// What a rule with a cap has paid in its period, by rule and agent.
   var capped: [Int: [Int32: Int64]] = [:]
 

@@ -93,7 +93,7 @@ extension Parser {
   private mutating func tierPart() throws(Abandoned) -> TierDeclaration.Part {
     // tierPart ::= ('price' | 'retail' | 'load') ('none' | expr | table)
     //   | 'reach' 'when' expr ('for' COUNT ('of' COUNT)? 'months')? ('from' ('now' | 'this' 'month'))?
-    //   | 'keep' 'when' expr
+    //   | 'keep' 'when' expr ('for' COUNT ('of' COUNT)? 'months')? ('else' NAME)?
     let start = token.lower
     let kind: TierDeclaration.Part.Kind
     if at(oneOf: ["price", "retail", "load"]) {
@@ -106,7 +106,9 @@ extension Parser {
       kind = .reach(when: condition, for: months, timing: try reachTiming())
     } else if take("keep") {
       try expect("when", shape: "keep when CONDITION")
-      kind = .keep(when: try expression())
+      let condition = try expression()
+      let months = try standing()
+      kind = .keep(when: condition, for: months, else: take("else") ? try name("a tier's name") : nil)
     } else {
       throw unknownWord("a tier", ["price", "retail", "load", "reach", "keep"])
     }

@@ -108,7 +108,7 @@ package struct TierDeclaration: Sendable {
       /// `price`, `retail` or `load`: the word and its value.
       case amount(Name, Amount)
       case reach(when: Expression, for: Standing?, timing: ReachTiming)
-      case keep(when: Expression)
+      case keep(when: Expression, for: Standing?, else: Name?)
     }
   }
   /// What follows `price`, `retail` or `load`.

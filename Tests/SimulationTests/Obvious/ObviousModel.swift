@@ -80,6 +80,9 @@ struct ObviousTier {
   /// In how many of how many months it must hold; the condition alone where there is none.
   var standing: (months: Int, of: Int)?
   var keep: ObviousCondition?
+  /// In how many of how many months it may be missed, and to which tier one falls; the next lower one by itself.
+  var misses: (months: Int, of: Int)?
+  var fallsTo: Int?
   enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
 }
 

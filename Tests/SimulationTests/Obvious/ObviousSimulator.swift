@@ -48,6 +48,8 @@ struct ObviousSimulator {
     var active = true
     /// The months in which a tier's condition was met, by rank.
     var met: [Int: Set<Int>] = [:]
+    /// The months in which it missed what keeps its tier, since it came to that tier.
+    var missed: [Int: Set<Int>] = [:]
     var trust = 0.0
     var cash = 0
     var deposits = 0

@@ -69,7 +69,11 @@ extension ObviousPolicy {
       }
       parts.append("reach when \(text(of: reach.condition))\(months ?? "")\(timing)")
     }
-    if let keep = tier.keep { parts.append("keep when \(text(of: keep))") }
+    if let keep = tier.keep {
+      let months = tier.misses.map { " for \($0.of - $0.months) of \($0.of) months" } ?? ""
+      let lower = tier.fallsTo.map { " else \(tiers[$0].name)" } ?? ""
+      parts.append("keep when \(text(of: keep))\(months)\(lower)")
+    }
     return "tier \(tier.name) { \(parts.joined(separator: "; ")) }"
   }
 

@@ -30,6 +30,8 @@ struct PolicyMaker {
     if dice.chance(40) { shareCap() }
     var scoring = Dice(seed: seed &+ 7_000_000)
     if scoring.chance(40) { score(&scoring) }
+    var falling = Dice(seed: seed &+ 8_000_000)
+    letFall(&falling)
   }
 
   private mutating func makeTiers() {
@@ -51,6 +53,18 @@ struct PolicyMaker {
         }
       }
       if dice.chance(20) { policy.tiers[rank].keep = trade() }
+    }
+  }
+
+  /// Tiers that are lost after several months, or by several steps.
+  private mutating func letFall(_ dice: inout Dice) {
+    for rank in policy.tiers.indices.dropFirst() where policy.tiers[rank].keep != nil || dice.chance(15) {
+      policy.tiers[rank].keep = policy.tiers[rank].keep ?? trade()
+      if dice.chance(50) {
+        let months = dice.roll(1...3)
+        policy.tiers[rank].misses = (months, months + dice.roll(1...2))
+      }
+      if dice.chance(30) { policy.tiers[rank].fallsTo = dice.roll(0...rank - 1) }
     }
   }
 
