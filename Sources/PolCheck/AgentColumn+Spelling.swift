@@ -23,6 +23,7 @@ extension AgentColumn {
     guard placement.isBinary else { return seats }
     return seats + [
       ("left_orders", .leftOrders), ("right_orders", .rightOrders), ("weaker_leg", .weakerLeg),
+      ("left_carry", .leftCarry), ("right_carry", .rightCarry),
     ]
   }
 
@@ -49,13 +50,15 @@ extension AgentColumn {
   /// Whether it counts up since joining, so that `this month` is a part of it.
   var isRunningTotal: Bool {
     switch self {
+    case .score(let score): !score.isCarry
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownLoads, .ownReorders,
       .ownSales, .ownUses, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .score, .rebates,
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .perLeg, .rebates,
       .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .stockOf, .downline, .legs, .customers, .owed, .trait, .price, .retail, .load:
+      .worth, .stock, .stockOf, .downline, .legs, .leftCarry, .rightCarry, .customers, .owed, .trait, .price,
+      .retail, .load:
       false
     }
   }
@@ -65,6 +68,7 @@ extension AgentColumn {
     switch self {
     case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .customers:
       .number(NumberType(.one))
+    case .perLeg(let team, _): team.type(in: names)
     case .score(let score):
       .number(NumberType(score.measure == .points ? .one : .money(names.currency)))
     case .name: .text
@@ -74,7 +78,7 @@ extension AgentColumn {
     case .age: .number(NumberType(.time))
     case .net, .worth, .paid, .got, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses, .teamOrders,
       .teamSales, .leftOrders,
-      .rightOrders, .weakerLeg, .owed, .rebates, .rule:
+      .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .owed, .rebates, .rule:
       .number(NumberType(.money(names.currency)))
     case .stock, .stockOf, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))

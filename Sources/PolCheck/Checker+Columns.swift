@@ -146,26 +146,12 @@ extension Checker {
       + names.rules.filter { $0.kind != .stock }.map(\.name)
   }
 
-  /// `legs(TIER)`
-  mutating func legs(
-    _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
-  ) -> Expression? {
-    guard arguments.count == 1, case .path(let path) = arguments[0].kind, path.steps.count == 1,
-      path.steps[0].arguments == nil
-    else {
-      report("E0305", "`legs` needs a tier", at: span, help: "write `legs(\(names.tiers[0]))`")
-      return nil
-    }
-    return rank(of: path.steps[0].name, in: names).map { rank in
-      Expression(.column(.agent(AgentReading(.legs(rank)), of: whose)), .number(NumberType(.one)), at: span)
-    }
-  }
-
-  /// The names of the policy whose agents are the rows at hand.
-  func namesOfAgents(in scope: Scope) -> PolicyNames? {
+  /// The agents that are the rows at hand, where they have all their columns.
+  func agents(in scope: Scope) -> AgentRows? {
     switch scope.rows {
-    case .agents(let rows) where rows.place == .policy || rows.place == .market: rows.names
-    case .table(.run(let run, .agents, _)): run.names
+    case .agents(let rows) where rows.place == .policy || rows.place == .market: rows
+    case .table(.run(let run, .agents, let period)):
+      AgentRows(names: run.names, place: .policy, traits: run.traits, window: period)
     case .none, .agents, .table: nil
     }
   }

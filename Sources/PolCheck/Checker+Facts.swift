@@ -107,13 +107,15 @@ extension Checker {
   }
 
   private static let teamPurchases: Set<AgentColumn> = [
-    .teamOrders, .teamOrdersUnits, .leftOrders, .rightOrders, .weakerLeg,
+    .teamOrders, .teamOrdersUnits, .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry,
   ]
   private static func isTeamPurchase(_ column: AgentColumn) -> Bool {
+    if case .perLeg(let team, _) = column { return isTeamPurchase(team) }
     if case .score(let score) = column { return score.extent != .own && score.trade == .orders }
     return teamPurchases.contains(column)
   }
   private static func isTeamVolume(_ column: AgentColumn) -> Bool {
+    if case .perLeg(let team, _) = column { return isTeamVolume(team) }
     if case .score(let score) = column { return score.extent != .own }
     return teamPurchases.contains(column) || [.teamSales, .teamSalesUnits].contains(column)
   }

@@ -68,7 +68,8 @@ extension Checker {
   /// All that a market may name, whatever policy is put into it.
   private func marketNames() -> [String] {
     var names =
-      AgentColumn.spellings.map(\.name) + Self.figures.map(\.name) + ["month", "upline", "policy", "legs"]
+      AgentColumn.spellings.map(\.name) + Score.all.map(\.spelling) + Self.figures.map(\.name)
+      + ["month", "upline", "policy", "legs"]
     for (_, declaration) in declared.sorted(by: { $0.key < $1.key }) {
       if case .record(.policy(let policy)) = declaration.meaning {
         for clause in policy.body.clauses {

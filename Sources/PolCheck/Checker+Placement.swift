@@ -21,6 +21,30 @@ extension Checker {
     }
   }
 
+  /// `carry LIMIT when COND`
+  mutating func carry(_ written: Carry, in draft: PolicyDraft) -> CarryDefinition? {
+    let condition = written.condition.map { self.condition($0, in: draft.scope()) }
+    var limit: Expression?
+    if let amount = written.limit {
+      guard let value = check(amount, in: draft.scope()) else { return nil }
+      let isPoints = value.type.number?.dimension == .one && !value.isBareZero
+      if isPoints, !draft.names.measures.contains(.points) {
+        report(
+          "E0599", "this is a limit of points, and no product of this policy has points", at: value.span,
+          help: "write `carry 5_000 \(draft.names.currency.code)`, or `points 10` in its product")
+        return nil
+      }
+      limit =
+        value.isBareZero
+        ? value
+        : fit(value, "a `carry`", is: isPoints ? .one : .money(draft.names.currency), exact: true)
+          .flatMap { notNegative($0, "a `carry`") }
+      if limit == nil { return nil }
+    }
+    if let condition, condition == nil { return nil }
+    return CarryDefinition(limit: limit, condition: condition ?? nil)
+  }
+
   /// Whether a policy says where people sit, so that a rule can go up by it.
   mutating func hasPlacement(_ draft: RuleDraft, at span: Span) -> Bool {
     if draft.policy.names.placement != nil { return true }

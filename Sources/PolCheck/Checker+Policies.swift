@@ -190,6 +190,7 @@ extension Checker {
     var rounding = PolicyDefinition.Rounding.floor
     var (agentReturns, customerReturns) = (GoodsReturns?.none, GoodsReturns?.none)
     var lock: CustomerLock?
+    var carry: CarryDefinition?
     var tiers: [TierDefinition?] = []
     for clause in body.clauses {
       if case .supply(let word) = clause.kind {
@@ -212,6 +213,7 @@ extension Checker {
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
       case .customersLock(let time): lock = customerLock(time, in: draft)
       case .sharedCap(let cap): share(cap, among: &draft)
+      case .placement(.binary(let written?)): carry = self.carry(written, in: draft)
       case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .uses, .bringsBack,
         .quits:
         break
@@ -227,7 +229,7 @@ extension Checker {
           volume: $0.volume?.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, placement: draft.names.placement, agentReturns: agentReturns,
+      rounding: rounding, placement: draft.names.placement, carry: carry, agentReturns: agentReturns,
       customerReturns: customerReturns, lock: lock, span: body.span)
   }
 

@@ -19,6 +19,8 @@ package struct PolicyDefinition: Sendable {
   package var rounding: Rounding
   /// Where newcomers sit, if declared.
   package var placement: PlacementDefinition?
+  /// What legs carry from month to month, where that is not all.
+  package var carry: CarryDefinition?
   /// `returns agent`, if declared.
   package var agentReturns: GoodsReturns?
   /// `returns customer`, if declared.
@@ -53,6 +55,22 @@ package struct PlacementDefinition: Hashable, Sendable {
 
   /// Whether there is a left and a right leg, without end.
   package var isBinary: Bool { depth == nil }
+}
+
+/// `carry LIMIT when COND`
+package struct CarryDefinition: Sendable {
+  /// Over the agent's columns: the most that a leg carries, of money or of points; nil for all.
+  package var limit: Expression?
+  /// Over the agent's columns: who carries anything.
+  package var condition: Expression?
+
+  /// Whether the limit is one of what a column counts; nothing is a limit of all.
+  package func limits(_ column: AgentColumn) -> Bool {
+    guard let limit else { return false }
+    guard case .number(let type) = limit.type, !limit.isBareZero else { return true }
+    if case .score(let score) = column, score.measure == .points { return type.dimension == .one }
+    return type.dimension != .one
+  }
 }
 
 /// Goods that a policy sells.

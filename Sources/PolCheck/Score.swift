@@ -17,11 +17,19 @@ package struct Score: Hashable, Sendable {
     case own, team
     /// Of everyone on a leg of the placement tree; the smaller of the two.
     case left, right, weaker
+    /// What is carried of the left leg, and of the right.
+    case leftCarry = "left_carry"
+    case rightCarry = "right_carry"
   }
 
   package var extent: Extent
   package var trade: Trade
   package var measure: Measure
+
+  /// Makes one.
+  package init(extent: Extent, trade: Trade, measure: Measure) {
+    (self.extent, self.trade, self.measure) = (extent, trade, measure)
+  }
 
   /// The same of the agent alone.
   package var own: Score { Score(extent: .own, trade: trade, measure: measure) }
@@ -29,16 +37,21 @@ package struct Score: Hashable, Sendable {
   package var isOfLegs: Bool {
     switch extent {
     case .own, .team: false
-    case .left, .right, .weaker: true
+    case .left, .right, .weaker, .leftCarry, .rightCarry: true
     }
   }
+  /// Whether it is carried to the next month, and so doesn't count up.
+  var isCarry: Bool { extent == .leftCarry || extent == .rightCarry }
   /// Whether in a rule with a period it is that period's. What lies on a leg is since joining.
-  var isVolume: Bool { extent != .left && extent != .right }
+  var isVolume: Bool { !isOfLegs || extent == .weaker }
 
   /// What its column is called.
   var spelling: String {
-    extent == .weaker
-      ? "weaker_leg_\(measure.rawValue)" : "\(extent.rawValue)_\(trade.rawValue)_\(measure.rawValue)"
+    switch extent {
+    case .own, .team, .left, .right: "\(extent.rawValue)_\(trade.rawValue)_\(measure.rawValue)"
+    case .weaker: "weaker_leg_\(measure.rawValue)"
+    case .leftCarry, .rightCarry: "\(extent.rawValue)_\(measure.rawValue)"
+    }
   }
 
   /// Every one there is: of legs only what was ordered.
@@ -53,7 +66,7 @@ extension AgentColumn {
   /// Whether it is of the legs of the placement tree.
   package var isOfLegs: Bool {
     if case .score(let score) = self { return score.isOfLegs }
-    return [.leftOrders, .rightOrders, .weakerLeg].contains(self)
+    return [.leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry].contains(self)
   }
 }
 

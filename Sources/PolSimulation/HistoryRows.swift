@@ -115,7 +115,8 @@ extension AgentColumn {
       .returned, .recruits, .downline, .legs, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
       .ownUses,
       .teamOrders, .teamSales,
-      .leftOrders, .rightOrders, .weakerLeg, .score, .teamOrdersUnits, .teamSalesUnits, .owed, .rebates,
+      .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .score, .perLeg, .teamOrdersUnits,
+      .teamSalesUnits, .owed, .rebates,
       .rule,
       .price, .retail, .load:
       false

@@ -106,6 +106,7 @@ extension Simulation {
         try run(rules, on: .period(index), of: agents, .period)
       }
     }
+    try flush()
     try promote(.nextMonth)
   }
 

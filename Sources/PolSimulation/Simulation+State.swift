@@ -108,6 +108,7 @@ extension Simulation {
       if let reach = tier.reach { readings.add(reach.condition) }
       if let keep = tier.keep { readings.add(keep.condition) }
     }
+    if let carry = definition.policy.carry { readings.add(Readings(carry.expressions)) }
     if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
     if readings.columns.contains(where: { $0.column == .rebates }) {
       let rebates = definition.policy.rules.indices.filter { definition.policy.rules[$0].kind == .rebate }

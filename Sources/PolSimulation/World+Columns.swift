@@ -23,6 +23,12 @@ struct ColumnMaker {
 
   /// One column, over its period if it has one.
   func values(of reading: AgentReading) -> AgentValues {
+    if case .perLeg(_, let most) = reading.column {
+      guard
+        case .integers(let own, let scale) = values(of: reading.started).vector(in: 0..<world.agents.count)
+      else { preconditionFailure("a volume that is no running total: \(reading)") }
+      return .integers(world.agents.teams(own, mostPerLeg: most), scale: scale)
+    }
     let now = values(of: reading.column)
     guard reading.window != nil, let (values, scale) = now.integers else { return now }
     let start = world.periodStarts[reading] ?? []
@@ -65,12 +71,15 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .perLeg: preconditionFailure("each leg is looked at over the period that is asked for")
     case .legs(let rank): return units(agents.legs(reaching: rank))
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
-    case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))
-    case .rightOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 1))
-    case .weakerLeg: return money(seating.weakerLegs(ledger.tallies.ownOrders.values))
+    case .leftOrders: return money(legs(.left, ledger.tallies.ownOrders.values, .ownOrders))
+    case .rightOrders: return money(legs(.right, ledger.tallies.ownOrders.values, .ownOrders))
+    case .weakerLeg: return money(legs(.weaker, ledger.tallies.ownOrders.values, .ownOrders))
+    case .leftCarry: return money(legs(.leftCarry, ledger.tallies.ownOrders.values, .ownOrders))
+    case .rightCarry: return money(legs(.rightCarry, ledger.tallies.ownOrders.values, .ownOrders))
     case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
@@ -93,9 +102,23 @@ struct ColumnMaker {
     switch score.extent {
     case .own: return own
     case .team: return world.agents.teams(own)
-    case .left: return seating.sums(own, leg: 0)
-    case .right: return seating.sums(own, leg: 1)
-    case .weaker: return seating.weakerLegs(own)
+    case .left, .right, .weaker, .leftCarry, .rightCarry:
+      return legs(score.extent, own, .score(score.own))
+    }
+  }
+
+  /// What everyone has on its legs, of what `column` counts; what a limit on the carry has taken is not matched.
+  private func legs(_ extent: Score.Extent, _ own: [Int64], _ column: AgentColumn) -> [Int64] {
+    let (left, right) = seating.legs(own)
+    switch extent {
+    case .own, .team: return own
+    case .left: return left
+    case .right: return right
+    case .weaker, .leftCarry, .rightCarry:
+      let (left, right) = world.flushed[column, default: Flushed()].leaves(left, right)
+      let taken = zip(left, right).map { min($0, $1) }
+      if extent == .weaker { return taken }
+      return zip(extent == .leftCarry ? left : right, taken).map { $0 &- $1 }
     }
   }
 

@@ -18,6 +18,8 @@ package struct World: Sendable {
   var customers: Customers?
   /// By customer of a story: whose it is.
   var ties: [Tie?] = []
+  /// What a limit on the carry has taken from legs, by what is counted on them.
+  var flushed: [AgentColumn: Flushed] = [:]
   /// What running totals were when their period began, by reading.
   var periodStarts: [AgentReading: [Int64]] = [:]
   /// The agents at the end of each period that queries go through, by the period's months.

@@ -40,12 +40,20 @@ extension Parser {
   }
 
   private mutating func placement() throws(Abandoned) -> PlacementDeclaration {
-    // placement ::= 'placement' ('binary' | 'matrix' WHOLE 'deep' WHOLE)
+    // placement ::= 'placement' ('binary' carry? | 'matrix' WHOLE 'deep' WHOLE)
     advance()
-    if try choice(["binary", "matrix"], "the placement").text == "binary" { return .binary }
+    if try choice(["binary", "matrix"], "the placement").text == "binary" {
+      return .binary(carry: take("carry") ? try carry() : nil)
+    }
     let width = try whole("a matrix's width")
     try expect("deep", shape: "placement matrix 3 deep 7")
     return .matrix(width: width, depth: try whole("a matrix's depth"))
+  }
+
+  private mutating func carry() throws(Abandoned) -> Carry {
+    // carry ::= 'carry' (atom ('when' expr)? | 'when' expr)
+    let limit = at(oneOf: ["when"]) ? nil : try atom()
+    return Carry(limit: limit, condition: take("when") ? try expression() : nil)
   }
 
   private mutating func buyback() throws(Abandoned) -> ReturnsClause {

@@ -262,9 +262,17 @@ package struct Recipients: Sendable {
   package var span: Span
 }
 
+/// `carry LIMIT when COND`: what the stronger leg keeps for the next month.
+package struct Carry: Sendable {
+  /// At most so much; nil for all.
+  package var limit: Expression?
+  /// Who keeps it; nil for everyone.
+  package var condition: Expression?
+}
+
 /// `placement binary` or `placement matrix W deep D`
 package enum PlacementDeclaration: Sendable {
-  case binary
+  case binary(carry: Carry?)
   case matrix(width: Int, depth: Int)
 }
 

@@ -50,10 +50,16 @@ indirect enum ObviousCondition {
     case teamSalePoints = "team_sales_points"
     case weakerLegPoints = "weaker_leg_points"
     case teamOrderVolume = "team_orders_volume"
+    case leftCarry = "left_carry"
+    case teamOrdersPerLeg = "team_orders(most_per_leg = 300 CNY)"
+    case teamSalesPerLeg = "team_sales(most_per_leg = 150 CNY)"
 
     /// What in a rule of a period is that period's.
     var isVolume: Bool {
-      let others: [Figure] = [.ownOrderPoints, .teamSalePoints, .weakerLegPoints, .teamOrderVolume]
+      let others: [Figure] = [
+        .ownOrderPoints, .teamSalePoints, .weakerLegPoints, .teamOrderVolume, .teamOrdersPerLeg,
+        .teamSalesPerLeg,
+      ]
       return others.contains(self) || ObviousRule.Volume(rawValue: rawValue) != nil
     }
     /// Whether it is in hundredths of a point.
@@ -203,6 +209,8 @@ struct ObviousPolicy {
   var returns: (within: Int, at: Points)?
   /// A matrix without a depth is `binary`.
   var placement: (width: Int, depth: Int?)?
+  /// What legs carry at most, money or hundredths of a point, and whose do.
+  var carry: (limit: Int?, isPoints: Bool, condition: ObviousCondition?)?
   var customerReturns: (within: Int, at: Points)?
   var lock: Lock?
   enum Lock { case forever, months(Int) }

@@ -281,6 +281,7 @@ extension ObviousSimulator {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }
     }
+    flush()
     rise(.next)
   }
 

@@ -27,7 +27,8 @@ extension ObviousPolicy {
     lines.append("  supply \(supply.rawValue)")
     if let placement {
       lines.append(
-        "  placement " + (placement.depth.map { "matrix \(placement.width) deep \($0)" } ?? "binary"))
+        "  placement "
+          + (placement.depth.map { "matrix \(placement.width) deep \($0)" } ?? "binary\(carryText)"))
     }
     if rounding != .floor { lines.append("  rounding \(rounding.rawValue)") }
     for tier in tiers { lines.append("  " + text(of: tier)) }
@@ -43,6 +44,14 @@ extension ObviousPolicy {
     case .months(let months): lines.append("  customers lock \(months) months")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  private var carryText: String {
+    guard let carry else { return "" }
+    let limit =
+      carry.limit.map { " " + ($0 == 0 ? "0" : carry.isPoints ? ObviousMarket.hundredths($0) : money($0)) }
+      ?? ""
+    return " carry\(limit)" + (carry.condition.map { " when \(text(of: $0))" } ?? "")
   }
 
   /// The cap that some rules share: there is one at most.
@@ -91,7 +100,8 @@ extension ObviousPolicy {
       let period = window.map { $0 == 1 ? " this month" : $0 == 3 ? " this quarter" : " this year" } ?? ""
       let literal =
         switch figure {
-        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg, .teamOrderVolume:
+        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg, .teamOrderVolume,
+          .leftCarry, .teamOrdersPerLeg, .teamSalesPerLeg:
           money(value)
         case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
@@ -110,7 +120,8 @@ extension ObviousPolicy {
     let rows = table.rows.map { from, worth in
       let start =
         switch table.by {
-        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?, .teamOrderVolume?:
+        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?, .teamOrderVolume?,
+          .leftCarry?, .teamOrdersPerLeg?, .teamSalesPerLeg?:
           money(from)
         case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
