@@ -55,7 +55,8 @@ extension Checker {
       let limit = number(arguments[0].value, what, is: type.dimension, exact: true, in: Scope())
         .flatMap({ notNegative($0, what) })
     else { return nil }
-    guard let most = known(limit)?.wholeNumber(atScale: team.decimals(in: rows.names)) else {
+    let decimals = team.decimals(in: rows.names)
+    guard let most = known(limit)?.rounded(toScale: decimals, .floor).wholeNumber(atScale: decimals) else {
       report(
         "E0586", "the most that counts of a leg must be known before anything runs", at: limit.span,
         help: "write a figure, or the name of one")

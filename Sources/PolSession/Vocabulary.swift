@@ -19,6 +19,7 @@ enum Vocabulary {
     ("binomial", "draw: how many of n"),
     ("by", "for each value of; with a weight"),
     ("cap", "the most that one gets"),
+    ("carry", "placement: what legs keep for the next month"),
     ("chance", "draw: 1 with this probability, else 0"),
     ("check", "claims something, and tries it"),
     ("cites", "law: where a finding is written"),

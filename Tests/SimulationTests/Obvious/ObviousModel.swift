@@ -218,6 +218,9 @@ struct ObviousPolicy {
   /// Under which rule's number it is counted what a rule's cap has let through.
   func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
 
+  /// Whether people sit on a left and a right leg.
+  var hasLegs: Bool { placement.map { $0.depth == nil } ?? false }
+
   /// Whether its products count points, and a volume.
   var isScored: Bool { products.contains { $0.points > 0 } && products.contains { $0.volume > 0 } }
 

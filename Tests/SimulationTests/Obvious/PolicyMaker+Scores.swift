@@ -18,7 +18,7 @@ extension PolicyMaker {
     }
     for rank in policy.tiers.indices {
       let figure: ObviousCondition.Figure =
-        policy.placement.map { $0.depth == nil } == true
+        policy.hasLegs
         ? .weakerLegPoints : dice.pick([.ownOrderPoints, .teamSalePoints, .teamOrderVolume])
       let window = dice.pick([nil, 1, 3])
       let asked = ObviousCondition.figure(figure, window: window, sign: ">=", dice.roll(5_000...90_000))

@@ -122,7 +122,7 @@ struct PolicyMaker {
     }
   }
 
-  private var hasLegs: Bool { policy.placement.map { $0.depth == nil } ?? false }
+  private var hasLegs: Bool { policy.hasLegs }
 
   mutating func condition() -> ObviousCondition {
     switch dice.roll(0...7) {
