@@ -24,10 +24,24 @@ extension AgentColumn {
     guard placement.isBinary else { return seats }
     return seats + [
       ("left_orders", .leftOrders), ("right_orders", .rightOrders), ("weaker_leg", .weakerLeg),
+      ("left_carry", .leftCarry), ("right_carry", .rightCarry),
     ]
   }
 
-  /// The volumes: in a rule with `every PERIOD` they are that period's.
+  /// The columns that a policy has besides if its products have points or a volume.
+  static func spellings(of measures: Set<Score.Measure>, hasLegs: Bool) -> [(
+    name: String, column: AgentColumn
+  )] {
+    Score.all.filter { measures.contains($0.measure) && (hasLegs || !$0.isOfLegs) }
+      .map { ($0.spelling, .score($0)) }
+  }
+
+  /// Whether in a rule with `every PERIOD` it is that period's.
+  static func isVolume(_ name: String, _ column: AgentColumn) -> Bool {
+    if case .score(let score) = column { score.isVolume } else { volumes.contains(name) }
+  }
+
+  /// The volumes that every policy may have.
   static let volumes: Set<String> = [
     "own_orders", "own_loads", "own_reorders", "own_sales", "own_uses", "own_orders_units", "own_sales_units",
     "team_orders", "team_sales",
@@ -37,12 +51,15 @@ extension AgentColumn {
   /// Whether it counts up since joining, so that `this month` is a part of it.
   var isRunningTotal: Bool {
     switch self {
+    case .score(let score): !score.isCarry
     case .net, .paid, .got, .ordered, .sold, .used, .returned, .recruits, .ownOrders, .ownLoads, .ownReorders,
       .ownSales, .ownUses, .teamOrders,
-      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .rules, .rule:
+      .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .perLeg, .rules,
+      .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .stockOf, .downline, .legs, .customers, .owed, .trait, .price, .retail, .load:
+      .worth, .stock, .stockOf, .downline, .legs, .leftCarry, .rightCarry, .customers, .owed, .trait, .price,
+      .retail, .load:
       false
     }
   }
@@ -52,6 +69,9 @@ extension AgentColumn {
     switch self {
     case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .customers:
       .number(NumberType(.one))
+    case .perLeg(let team, _): team.type(in: names)
+    case .score(let score):
+      .number(NumberType(score.measure == .points ? .one : .money(names.currency)))
     case .name: .text
     case .founder, .active: .boolean
     case .tier: .name(names.tierDomain)
@@ -59,7 +79,7 @@ extension AgentColumn {
     case .age: .number(NumberType(.time))
     case .net, .worth, .paid, .got, .ownOrders, .ownLoads, .ownReorders, .ownSales, .ownUses, .teamOrders,
       .teamSales, .leftOrders,
-      .rightOrders, .weakerLeg, .owed, .rules, .rule:
+      .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .owed, .rules, .rule:
       .number(NumberType(.money(names.currency)))
     case .stock, .stockOf, .ordered, .sold, .used, .returned, .teamOrdersUnits, .teamSalesUnits, .load:
       .number(NumberType(.units))

@@ -7,6 +7,12 @@ extension Checker {
   mutating func call(
     _ name: Name, _ arguments: [Written.Argument], at span: Span, in scope: Scope
   ) -> Meaning {
+    if declaration(of: name.text) == nil, let rows = agents(in: scope),
+      let found = column(name, arguments, rows, at: span)
+    {
+      if case .value(let value) = found { note(value, in: scope) }
+      return found
+    }
     if let named = arguments.first(where: { $0.name != nil }) {
       report(
         "E0305", "arguments of `\(name.text)` have no names", at: named.name?.span ?? span,
@@ -19,11 +25,6 @@ extension Checker {
     }
     if let distribution = Distribution(rawValue: name.text) {
       return meaning(draw(distribution, values, name, at: span, in: scope))
-    }
-    if name.text == "legs", declaration(of: name.text) == nil, let names = namesOfAgents(in: scope) {
-      let legs = self.legs(values, names, at: span)
-      if let legs { note(legs, in: scope) }
-      return meaning(legs)
     }
     if let question = VerdictQuestion(rawValue: name.text), declaration(of: name.text) == nil {
       return meaning(verdict(question, values, at: span, in: scope))

@@ -86,7 +86,7 @@ extension Checker {
       if refusesSeveral(name, names) { return .failed }
     default: break
     }
-    let own = AgentColumn.volumes.contains(name.text) ? window : nil
+    let own = AgentColumn.isVolume(name.text, column) ? window : nil
     let reading = AgentReading(
       column, window: column.isRunningTotal ? period ?? own : own, isFromJoining: own != nil && isFromJoining)
     return .value(Expression(.column(.agent(reading, of: whose)), column.type(in: names), at: name.span))
@@ -105,8 +105,7 @@ extension Checker {
   /// The column of `agents` that is called so.
   func agentColumn(named name: String, names: PolicyNames, traits: [String]) -> AgentColumn? {
     if let column = AgentColumn.spellings.first(where: { $0.name == name })?.column { return column }
-    let seats = AgentColumn.spellings(of: names.placement)
-    if let column = seats.first(where: { $0.name == name })?.column { return column }
+    if let column = names.columns.first(where: { $0.name == name })?.column { return column }
     if let trait = traits.firstIndex(of: name) { return .trait(trait) }
     return moneyRule(name, in: names).map { .rule($0) }
   }
@@ -143,30 +142,16 @@ extension Checker {
 
   /// All names of columns of `agents`.
   func agentColumnNames(_ names: PolicyNames, traits: [String]) -> [String] {
-    (AgentColumn.spellings + AgentColumn.spellings(of: names.placement)).map(\.name) + traits
+    (AgentColumn.spellings + names.columns).map(\.name) + traits
       + names.rules.filter { $0.kind != .stock }.map(\.name)
   }
 
-  /// `legs(TIER)`
-  mutating func legs(
-    _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
-  ) -> Expression? {
-    guard arguments.count == 1, case .path(let path) = arguments[0].kind, path.steps.count == 1,
-      path.steps[0].arguments == nil
-    else {
-      report("E0305", "`legs` needs a tier", at: span, help: "write `legs(\(names.tiers[0]))`")
-      return nil
-    }
-    return rank(of: path.steps[0].name, in: names).map { rank in
-      Expression(.column(.agent(AgentReading(.legs(rank)), of: whose)), .number(NumberType(.one)), at: span)
-    }
-  }
-
-  /// The names of the policy whose agents are the rows at hand.
-  func namesOfAgents(in scope: Scope) -> PolicyNames? {
+  /// The agents that are the rows at hand, where they have all their columns.
+  func agents(in scope: Scope) -> AgentRows? {
     switch scope.rows {
-    case .agents(let rows) where rows.place == .policy || rows.place == .market: rows.names
-    case .table(.run(let run, .agents, _)): run.names
+    case .agents(let rows) where rows.place == .policy || rows.place == .market: rows
+    case .table(.run(let run, .agents, let period)):
+      AgentRows(names: run.names, place: .policy, traits: run.traits, window: period)
     case .none, .agents, .table: nil
     }
   }

@@ -58,7 +58,10 @@ extension Checker {
     }
   }
 
-  private static let ownPurchases: Set<AgentColumn> = [.ownOrders, .ownLoads, .ownReorders, .ordered]
+  fileprivate static func isOwnPurchase(_ column: AgentColumn) -> Bool {
+    if case .score(let score) = column { return score.extent == .own && score.trade == .orders }
+    return [.ownOrders, .ownLoads, .ownReorders, .ordered].contains(column)
+  }
 
   static func isHeads(_ column: AgentColumn) -> Bool {
     if case .legs = column { true } else { [.recruits, .downline].contains(column) }
@@ -66,7 +69,7 @@ extension Checker {
 
   /// The rebates and tiers that depend on the agent's own orders: that read them, or pay who ordered a part of them.
   func ownPurchaseTies(in policy: PolicyDefinition) -> [Span] {
-    clauses(reading: Self.ownPurchases.contains, in: policy) { $0.isOnOwnOrders && $0.paysItsAgent }
+    clauses(reading: Self.isOwnPurchase, in: policy) { $0.isOnOwnOrders && $0.paysItsAgent }
   }
 
   /// The rebates and tiers that depend on such columns of an agent: in a condition, an amount, a table or a weight;
@@ -80,7 +83,7 @@ extension Checker {
     }
     return policy.rules.filter { rule in
       rule.kind == .rebate && (isMeant(rule) || asks(rule.expressions))
-    }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep]) }.map(\.span)
+    }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep?.condition]) }.map(\.span)
   }
 
   /// Whether a rule is paid on what customers pay, or matches one that is.
@@ -91,6 +94,7 @@ extension Checker {
     case .join, .order, .reorder, .use, .win, .promotion, .quit, .restock: return false
     case .period:
       guard case .volume(let column)? = rule.base else { return rule.base == .sale }
+      if case .score(let score) = column { return score.trade == .sales }
       return [.ownSales, .teamSales, .teamSalesUnits].contains(column)
     }
   }
@@ -113,7 +117,7 @@ extension RuleDefinition {
     switch trigger {
     case .order, .reorder: true
     case .join: base == .load
-    case .period: [.volume(.ownOrders), .volume(.ownLoads), .volume(.ownReorders)].contains(base)
+    case .period: if case .volume(let column)? = base { Checker.isOwnPurchase(column) } else { false }
     case .sale, .use, .win, .promotion, .quit, .restock, .posting: false
     }
   }

@@ -77,7 +77,7 @@ extension Checker {
   /// Whether an agent receives by it on another's joining, load or joining fee.
   func paysForRecruiting(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
     (rule.paysUplines && happensOnJoining(rule, in: policy))
-      || (hasLoad(policy) && reads(Self.teamPurchases, rule))
+      || (hasLoad(policy) && reads(Self.isTeamPurchase, rule))
   }
 
   private func happensOnJoining(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
@@ -97,7 +97,7 @@ extension Checker {
 
   /// Whether an agent receives by it on what those below buy or sell.
   func paysOnDownline(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
-    if reads(Self.teamVolumes, rule) { return true }
+    if reads(Self.isTeamVolume, rule) { return true }
     switch rule.trigger {
     case .order, .reorder, .sale, .use, .win: return rule.paysUplines
     case .posting(let index):
@@ -108,15 +108,24 @@ extension Checker {
   }
 
   private static let teamPurchases: Set<AgentColumn> = [
-    .teamOrders, .teamOrdersUnits, .leftOrders, .rightOrders, .weakerLeg,
+    .teamOrders, .teamOrdersUnits, .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry,
   ]
-  private static let teamVolumes = teamPurchases.union([.teamSales, .teamSalesUnits])
+  private static func isTeamPurchase(_ column: AgentColumn) -> Bool {
+    if case .perLeg(let team, _) = column { return isTeamPurchase(team) }
+    if case .score(let score) = column { return score.extent != .own && score.trade == .orders }
+    return teamPurchases.contains(column)
+  }
+  private static func isTeamVolume(_ column: AgentColumn) -> Bool {
+    if case .perLeg(let team, _) = column { return isTeamVolume(team) }
+    if case .score(let score) = column { return score.extent != .own }
+    return teamPurchases.contains(column) || [.teamSales, .teamSalesUnits].contains(column)
+  }
 
   /// Whether a rebate is of such a volume, or depends on it.
-  private func reads(_ columns: Set<AgentColumn>, _ rule: RuleDefinition) -> Bool {
+  private func reads(_ matches: (AgentColumn) -> Bool, _ rule: RuleDefinition) -> Bool {
     guard rule.kind == .rebate else { return false }
-    if case .volume(let column)? = rule.base, columns.contains(column) { return true }
-    return rule.expressions.contains { $0.reads { columns.contains($0.column) } }
+    if case .volume(let column)? = rule.base, matches(column) { return true }
+    return rule.expressions.contains { $0.reads { matches($0.column) } }
   }
 }
 

@@ -68,7 +68,8 @@ extension Checker {
   /// All that a market may name, whatever policy is put into it.
   private func marketNames() -> [String] {
     var names =
-      AgentColumn.spellings.map(\.name) + Self.figures.map(\.name) + ["month", "upline", "policy", "legs"]
+      AgentColumn.spellings.map(\.name) + Score.all.map(\.spelling) + Self.figures.map(\.name)
+      + ["month", "upline", "policy", "legs"]
     for (_, declaration) in declared.sorted(by: { $0.key < $1.key }) {
       if case .record(.policy(let policy)) = declaration.meaning {
         for clause in policy.body.clauses {
@@ -165,7 +166,8 @@ extension Checker {
   func names(of policy: PolicyDefinition) -> PolicyNames {
     PolicyNames(
       currency: policy.currency, products: policy.products.map(\.name), tiers: policy.tiers.map(\.name),
-      rules: policy.rules.map { ($0.name, $0.kind) }, placement: policy.placement)
+      rules: policy.rules.map { ($0.name, $0.kind) }, placement: policy.placement,
+      measures: measures(of: policy.products.map { ($0.points, $0.volume) }))
   }
 
   private mutating func add(_ clause: Clause, to draft: inout MarketDraft) {

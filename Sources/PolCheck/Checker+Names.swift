@@ -94,9 +94,12 @@ extension Checker {
       return local
     }
     guard let declaration = declaration(of: name.text) else {
-      if name.text == "legs", let names = namesOfAgents(in: scope) {
-        _ = legs([], names, at: name.span)
-        return .failed
+      if let names = agents(in: scope)?.names {
+        if name.text == "legs" {
+          _ = legs([], names, at: name.span)
+          return .failed
+        }
+        if reportsNoScore(name, names) { return .failed }
       }
       reportUnknown(name, among: columnNames(in: scope), in: scope)
       return .failed

@@ -45,10 +45,11 @@ extension Checker {
       ? nil
       : agentColumn(name, names: rows.names, traits: rows.traits, of: whose, window: rows.window)
     if let column { return column }
-    if name.text == "legs" {
-      let tier = (step.arguments ?? []).map(\.value)
-      return legs(tier, rows.names, of: whose, at: owner.span.joined(to: name.span)).map { .value($0) }
-        ?? .failed
+    if step.arguments != nil || name.text == "legs",
+      let called = self.column(
+        name, step.arguments ?? [], rows, of: whose, at: owner.span.joined(to: name.span))
+    {
+      return called
     }
     if step.arguments != nil {
       report("E0305", "`\(name.text)` is no function", at: name.span, help: "leave the parentheses out")
@@ -108,7 +109,9 @@ extension Checker {
 
   func memberNames(of record: Record) -> [String] {
     switch record {
-    case .product: ["cost", "retail"]
+    case .product(let product):
+      ["cost", "retail"] + (product.points == nil ? [] : ["points"])
+        + (product.volume == nil ? [] : ["volume"])
     case .policy: Self.facts
     case .market, .story: []
     case .run(let run): run.people + Self.runMembers
@@ -128,11 +131,15 @@ extension Checker {
     if let arguments {
       switch record {
       case .run(let run) where name.text == "agent": return agent(arguments, of: run, at: span, in: scope)
-      case .agent(let run, let pick) where name.text == "legs":
-        guard let legs = legs(arguments.map(\.value), run.names, at: span),
-          case .column(.agent(let reading, _)) = legs.kind
-        else { return .failed }
-        return .value(Expression(.cell(run.slot, row: pick, reading), legs.type, at: span))
+      case .agent(let run, let pick):
+        guard let called = column(name, arguments, AgentRows(names: run.names, place: .policy), at: span)
+        else {
+          return nil
+        }
+        guard case .value(let value) = called, case .column(.agent(let reading, _)) = value.kind else {
+          return .failed
+        }
+        return .value(Expression(.cell(run.slot, row: pick, reading), value.type, at: span))
       default: return nil
       }
     }
@@ -141,6 +148,8 @@ extension Checker {
       switch name.text {
       case "cost": return .value(product.cost)
       case "retail": return .value(product.retail)
+      case "points": return product.points.map { .value($0) }
+      case "volume": return product.volume.map { .value($0) }
       case "stock": return stock(of: product, at: span, in: scope)
       default: return nil
       }

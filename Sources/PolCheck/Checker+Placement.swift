@@ -21,6 +21,30 @@ extension Checker {
     }
   }
 
+  /// `carry LIMIT when COND`
+  mutating func carry(_ written: Carry, in draft: PolicyDraft) -> CarryDefinition? {
+    let condition = written.condition.map { self.condition($0, in: draft.scope()) }
+    var limit: Expression?
+    if let amount = written.limit {
+      guard let value = check(amount, in: draft.scope()) else { return nil }
+      let isPoints = value.type.number?.dimension == .one && !value.isBareZero
+      if isPoints, !draft.names.measures.contains(.points) {
+        report(
+          "E0599", "this is a limit of points, and no product of this policy has points", at: value.span,
+          help: "write `carry 5_000 \(draft.names.currency.code)`, or `points 10` in its product")
+        return nil
+      }
+      limit =
+        value.isBareZero
+        ? value
+        : fit(value, "a `carry`", is: isPoints ? .one : .money(draft.names.currency), exact: true)
+          .flatMap { notNegative($0, "a `carry`") }
+      if limit == nil { return nil }
+    }
+    if let condition, condition == nil { return nil }
+    return CarryDefinition(limit: limit, condition: condition ?? nil)
+  }
+
   /// Whether a policy says where people sit, so that a rule can go up by it.
   mutating func hasPlacement(_ draft: RuleDraft, at span: Span) -> Bool {
     if draft.policy.names.placement != nil { return true }
@@ -30,12 +54,11 @@ extension Checker {
     return false
   }
 
-  /// A rate of `weaker_leg` where there is no left and right.
-  mutating func reportNoLegs(_ name: Name, in policy: PolicyDraft) {
+  /// What is counted of legs, where there is no left and right.
+  mutating func reportNoLegs(_ name: Name, _ names: PolicyNames) {
     report(
-      "E0592", "`weaker_leg` is the smaller of two legs, and this policy has no left and right",
-      at: name.span,
-      help: policy.names.placement == nil
+      "E0592", "`\(name.text)` is of two legs, and this policy has no left and right", at: name.span,
+      help: names.placement == nil
         ? "write `placement binary` in the policy" : "write `placement binary` in place of the matrix")
   }
 

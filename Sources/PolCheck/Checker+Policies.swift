@@ -17,7 +17,10 @@ extension Checker {
           "E0502", "`\(part.word.rawValue)` is said twice of this product", at: part.span,
           help: "leave one of them out")
       }
-      guard let value = price(part.value, part.word.rawValue, in: scope) else {
+      let value =
+        part.word == .points
+        ? points(part.value, in: scope) : price(part.value, part.word.rawValue, in: scope)
+      guard let value else {
         isWhole = false
         continue
       }
@@ -32,8 +35,18 @@ extension Checker {
       declare(product.name, .failed)
       return
     }
-    let binding = ProductBinding(name: product.name, cost: cost, retail: retail, span: span)
+    let binding = ProductBinding(
+      name: product.name, cost: cost, retail: retail, points: values[.points], volume: values[.volume],
+      span: span)
     declare(product.name, .record(.product(binding)))
+  }
+
+  /// What a unit counts: a plain number of at most two decimals.
+  private mutating func points(_ written: Written, in scope: Scope) -> Expression? {
+    guard let value = number(written, "`points`", is: .one, exact: true, in: scope) else { return nil }
+    guard let known = known(value), known.scale > 2 else { return notNegative(value, "`points`") }
+    report("E0512", "`points` are counted in hundredths", at: value.span, help: "write at most two decimals")
+    return nil
   }
 
   /// Money per unit of any currency, also written as plain money.
@@ -177,6 +190,7 @@ extension Checker {
     var rounding = PolicyDefinition.Rounding.floor
     var (agentReturns, customerReturns) = (GoodsReturns?.none, GoodsReturns?.none)
     var lock: CustomerLock?
+    var carry: CarryDefinition?
     var tiers: [TierDefinition?] = []
     for clause in body.clauses {
       if case .supply(let word) = clause.kind {
@@ -199,6 +213,7 @@ extension Checker {
         if clause.who.text == "customer" { customerReturns = terms } else { agentReturns = terms }
       case .customersLock(let time): lock = customerLock(time, in: draft)
       case .sharedCap(let cap): share(cap, among: &draft)
+      case .placement(.binary(let written?)): carry = self.carry(written, in: draft)
       case .sells, .supply, .placement, .market, .mix, .trait, .arrivals, .demand, .uses, .bringsBack,
         .quits:
         break
@@ -210,10 +225,11 @@ extension Checker {
       products: draft.products.map {
         ProductDefinition(
           name: $0.name.text, cost: $0.cost.measured(in: .price(draft.names.currency)),
-          retail: $0.retail.measured(in: .price(draft.names.currency)))
+          retail: $0.retail.measured(in: .price(draft.names.currency)), points: $0.points,
+          volume: $0.volume?.measured(in: .price(draft.names.currency)))
       },
       supply: draft.supply, tiers: tiers.compactMap { $0 }, rules: draft.rules.compactMap { $0 },
-      rounding: rounding, placement: draft.names.placement, agentReturns: agentReturns,
+      rounding: rounding, placement: draft.names.placement, carry: carry, agentReturns: agentReturns,
       customerReturns: customerReturns, lock: lock, span: body.span)
   }
 
@@ -265,17 +281,18 @@ extension Checker {
       return nil
     }
     guard let currency = currency(of: products, body) else { return nil }
+    let names = PolicyNames(
+      currency: currency, products: products.map(\.name.text), tiers: tiers,
+      rules: rules.map { ($0.name.text, $0.kind) }, placement: placement,
+      measures: measures(of: products.map { ($0.points, $0.volume) }))
     let columns =
-      (AgentColumn.spellings + AgentColumn.spellings(of: placement)).map(\.name)
-      + MonthColumn.spellings.map(\.name) + Self.figures.map(\.name)
+      (AgentColumn.spellings + names.columns).map(\.name) + MonthColumn.spellings.map(\.name)
+      + Self.figures.map(\.name)
     for rule in rules where columns.contains(rule.name.text) {
       report(
         "E0507", "a rule can't be called `\(rule.name.text)`: that is a column", at: rule.name.span,
         help: "give it another name")
     }
-    let names = PolicyNames(
-      currency: currency, products: products.map(\.name.text), tiers: tiers,
-      rules: rules.map { ($0.name.text, $0.kind) }, placement: placement)
     return PolicyDraft(names: names, products: products)
   }
 
@@ -305,8 +322,8 @@ extension Checker {
   private mutating func currency(of products: [ProductBinding], _ body: BodyBinding) -> Currency? {
     var found: Currency?
     for product in products {
-      for value in [product.retail, product.cost] {
-        guard let currency = value.type.number?.dimension.currencies.first?.currency else { continue }
+      for value in [product.retail, product.cost, product.volume] {
+        guard let currency = value?.type.number?.dimension.currencies.first?.currency else { continue }
         if let found, found != currency {
           report(
             "E0404",

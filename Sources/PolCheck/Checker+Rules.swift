@@ -152,15 +152,16 @@ extension Checker {
     case "use": return .use
     default: break
     }
-    if AgentColumn.volumes.contains(name.text),
-      let column = agentColumn(named: name.text, names: policy.names, traits: [])
+    if let column = agentColumn(named: name.text, names: policy.names, traits: []),
+      AgentColumn.isVolume(name.text, column)
     {
-      return .volume(column)
+      return isMoney(column, name) ? .volume(column) : nil
     }
     if name.text == "weaker_leg" {
-      reportNoLegs(name, in: policy)
+      reportNoLegs(name, policy.names)
       return nil
     }
+    if reportsNoScore(name, policy.names) { return nil }
     let own = policy.rules.count
     guard let index = policy.names.rules.firstIndex(where: { $0.name == name.text }) else {
       let choices =
@@ -186,6 +187,15 @@ extension Checker {
       return nil
     }
     return .posting(index)
+  }
+
+  /// Whether a rate of it is money, as it isn't of points.
+  private mutating func isMoney(_ column: AgentColumn, _ name: Name) -> Bool {
+    guard case .score(let score) = column, score.measure == .points else { return true }
+    report(
+      "E0509", "a rate can't be taken of `\(name.text)`: points are no money", at: name.span,
+      help: "look them up, `step by \(name.text) { ... } of ...`, or multiply: `0.50 CNY * \(name.text)`")
+    return false
   }
 
   private mutating func trigger(
@@ -219,6 +229,10 @@ extension Checker {
         help: "leave `on \(event.text)` out")
       return nil
     }
+    if case .volume? = base {
+      reportUnpaid(event, terms)
+      return nil
+    }
     if let period = terms.period, named != .join || base == .load {
       report(
         "E0520",
@@ -229,6 +243,16 @@ extension Checker {
       return nil
     }
     return named
+  }
+
+  /// Says that an event doesn't pay a rate of what adds up over a period.
+  private mutating func reportUnpaid(_ event: Name, _ terms: RuleTerms) {
+    let base = terms.base?.text ?? ""
+    report(
+      "E0598", "a rate of `\(base)` is paid at the end of a period, not `on \(event.text)`", at: event.span,
+      help: terms.period == nil
+        ? "write `every month`; to pay at the event by what there is then, multiply: `10% * \(base) on \(event.text)`"
+        : "leave `on \(event.text) and` out")
   }
 
   static func event(_ word: String) -> RuleDefinition.Trigger? {

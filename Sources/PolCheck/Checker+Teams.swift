@@ -84,7 +84,10 @@ extension RuleDefinition.Base {
 
 extension AgentColumn {
   /// Of a team's volume, the column that it adds up.
-  package var own: AgentColumn? { Self.ownByTeam[self] }
+  package var own: AgentColumn? {
+    if case .score(let score) = self { return score.extent == .team ? .score(score.own) : nil }
+    return Self.ownByTeam[self]
+  }
 
   private static let ownByTeam: [AgentColumn: AgentColumn] = [
     .teamOrders: .ownOrders, .teamSales: .ownSales, .teamOrdersUnits: .ordered, .teamSalesUnits: .sold,

@@ -37,13 +37,46 @@ extension Checker {
         guard let condition = condition(when, in: draft.scope()), standing.map({ fits($0, timing) }) ?? true
         else { continue }
         result.reach = TierDefinition.Reach(condition: condition, standing: standing, timing: timing)
-      case .keep(let when): result.keep = condition(when, in: draft.scope())
+      case .keep(let when, let months, let lower):
+        result.keep = keep(when, months, else: lower, tier.name, in: draft)
       }
     }
     return result
   }
 
-  /// Whether a tier can be reached by so many months.
+  /// `keep when COND for 1 of 3 months else TIER`
+  private mutating func keep(
+    _ when: Written, _ months: TierDeclaration.Standing?, else lower: Name?, _ tier: Name,
+    in draft: PolicyDraft
+  ) -> TierDefinition.Keep? {
+    guard let condition = condition(when, in: draft.scope()), months.map({ fits($0, .nextMonth) }) ?? true,
+      let rank = rank(of: tier, in: draft.names)
+    else { return nil }
+    if let months, months.months == months.ofLast {
+      report(
+        "E0584", "who misses one month loses the tier, as without `for`", at: months.span,
+        help:
+          "write `for 1 of \(max(months.ofLast, 2)) months`: in one of any \(max(months.ofLast, 2)) it must be met"
+      )
+      return nil
+    }
+    var fallsTo = max(0, rank - 1)
+    if let lower {
+      guard let target = self.rank(of: lower, in: draft.names) else { return nil }
+      guard target < rank else {
+        report(
+          "E0585", "`\(lower.text)` isn't below `\(tier.text)`", at: lower.span,
+          help: rank == 0 ? "leave `keep` out: nothing is below the lowest tier" : "name a lower tier")
+        return nil
+      }
+      fallsTo = target
+    }
+    return TierDefinition.Keep(
+      condition: condition, misses: months.map { ($0.ofLast - $0.months, $0.ofLast) } ?? (0, 1),
+      fallsTo: fallsTo)
+  }
+
+  /// Whether a tier can be reached, or kept, by so many months.
   private mutating func fits(
     _ standing: TierDeclaration.Standing, _ timing: TierDeclaration.ReachTiming
   ) -> Bool {

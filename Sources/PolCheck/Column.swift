@@ -86,6 +86,8 @@ package enum AgentColumn: Hashable, Sendable {
   case downline
   /// Legs in which somebody who is active stands at this tier or above, by rank.
   case legs(Int)
+  /// Of a team's volume: its own, and of each leg at most so much, in the smallest parts.
+  indirect case perLeg(AgentColumn, most: Int64)
   /// Customers that are its own.
   case customers
   /// Money paid for wholesale orders.
@@ -103,9 +105,13 @@ package enum AgentColumn: Hashable, Sendable {
   case leftOrders, rightOrders
   /// The smaller of the two.
   case weakerLeg
+  /// What of the left leg, and of the right, is carried to the next month.
+  case leftCarry, rightCarry
   /// The same in units.
   case teamOrdersUnits
   case teamSalesUnits
+  /// Points, or a volume that isn't what was paid.
+  case score(Score)
   /// Deposits that the company owes.
   case owed
   /// Received less paid back under a rebate; paid under the other kinds, also where it is a deposit that was

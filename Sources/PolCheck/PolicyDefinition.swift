@@ -19,6 +19,8 @@ package struct PolicyDefinition: Sendable {
   package var rounding: Rounding
   /// Where newcomers sit, if declared.
   package var placement: PlacementDefinition?
+  /// What legs carry from month to month, where that is not all.
+  package var carry: CarryDefinition?
   /// `returns agent`, if declared.
   package var agentReturns: GoodsReturns?
   /// `returns customer`, if declared.
@@ -55,6 +57,22 @@ package struct PlacementDefinition: Hashable, Sendable {
   package var isBinary: Bool { depth == nil }
 }
 
+/// `carry LIMIT when COND`
+package struct CarryDefinition: Sendable {
+  /// Over the agent's columns: the most that a leg carries, of money or of points; nil for all.
+  package var limit: Expression?
+  /// Over the agent's columns: who carries anything.
+  package var condition: Expression?
+
+  /// Whether the limit is one of what a column counts; nothing is a limit of all.
+  package func limits(_ column: AgentColumn) -> Bool {
+    guard let limit else { return false }
+    guard case .number(let type) = limit.type, !limit.isBareZero else { return true }
+    if case .score(let score) = column, score.measure == .points { return type.dimension == .one }
+    return type.dimension != .one
+  }
+}
+
 /// Goods that a policy sells.
 package struct ProductDefinition: Sendable {
   /// Its name.
@@ -63,6 +81,10 @@ package struct ProductDefinition: Sendable {
   package var cost: Expression
   /// What a customer pays, money per unit.
   package var retail: Expression
+  /// Points of a unit, a plain number; nil for none.
+  package var points: Expression?
+  /// The volume of a unit, money per unit; nil for none.
+  package var volume: Expression?
 }
 
 /// A tier: its index in `PolicyDefinition.tiers` is its rank.
@@ -77,8 +99,8 @@ package struct TierDefinition: Sendable {
   package var load: [Expression?]
   /// Who rises to this tier.
   package var reach: Reach?
-  /// Who does not fall one tier.
-  package var keep: Expression?
+  /// Who does not fall.
+  package var keep: Keep?
   /// Where it is declared.
   package var span: Span
 
@@ -90,6 +112,16 @@ package struct TierDefinition: Sendable {
     package var standing: TierDeclaration.Standing?
     /// From when it counts.
     package var timing: TierDeclaration.ReachTiming
+  }
+
+  /// `keep when COND`, and what becomes of who doesn't meet it.
+  package struct Keep: Sendable {
+    /// Over the agent's columns.
+    package var condition: Expression
+    /// In how many months at the tier it may fail, of how many last ones.
+    package var misses: (most: Int, ofLast: Int)
+    /// The tier to which one falls, by rank.
+    package var fallsTo: Int
   }
 }
 

@@ -48,6 +48,9 @@ struct ProductBinding: Sendable {
   var name: Name
   var cost: Expression
   var retail: Expression
+  /// A plain number, and money; nil where there is none.
+  var points: Expression?
+  var volume: Expression?
   var span: Span
 }
 
@@ -118,8 +121,15 @@ struct PolicyNames: Sendable {
   var rules: [(name: String, kind: RuleDeclaration.Kind)]
   /// Where its people sit, if it says so.
   var placement: PlacementDefinition?
+  /// What its products count besides units and money.
+  var measures: Set<Score.Measure> = []
 
   var tierDomain: NameDomain { NameDomain(.tier, tiers) }
+  /// The columns that not every policy has.
+  var columns: [(name: String, column: AgentColumn)] {
+    AgentColumn.spellings(of: placement)
+      + AgentColumn.spellings(of: measures, hasLegs: placement?.isBinary == true)
+  }
 }
 
 /// What can stand after `of` in a query.

@@ -152,6 +152,11 @@ package struct Keeping: Sendable, Hashable {
   package var ownUses = false
   package var returned = false
   package var owed = false
+  /// Points of orders and of sales, and their volumes.
+  package var orderPoints = false
+  package var orderVolume = false
+  package var salePoints = false
+  package var saleVolume = false
   /// Rules whose sums are kept by agent.
   package var rules: Set<Int> = []
 

@@ -67,7 +67,7 @@ extension Ledger {
       ).withoutZeros, posting)
     try produce(orders, posting)
     posting.kind = .goods
-    try count(orders)
+    try count(orders, product: product)
     try moveGoods(of: orders, product: product, throughStock: throughStock)
     noteLots(of: orders, product: product, throughStock: throughStock, posting)
     recordGoods(of: orders, product: product, throughStock: throughStock, posting)
@@ -107,7 +107,8 @@ extension Ledger {
       let seller = orders.sellers.code(k)
       if seller >= 0 { lots?.take(units, from: Int(seller), product: product) }
       let lot = Lots.Lot(
-        month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event)
+        month: posting.month, units: units, amount: orders.amounts[k], event: posting.firstEvent + event,
+        score: scores[product])
       guard throughStock else {
         sales?.add(lot, inEvent: lot.event)
         continue
@@ -128,11 +129,12 @@ extension Ledger {
   }
 
   /// Counts orders in the totals of the month and of their buyers.
-  mutating func count(_ orders: Orders) throws(LedgerRefusal) {
+  mutating func count(_ orders: Orders, product: Int) throws(LedgerRefusal) {
     var fits = true
     for units in orders.units { fits = !add(units, to: &month.ordered) && fits }
     fits = tallies.ordered.add(orders.units, to: orders.buyers) && fits
     fits = tallies.ownOrders.add(orders.amounts, to: orders.buyers) && fits
+    fits = tallies.orderScores.add(orders.units, of: scores[product], to: orders.buyers) && fits
     if !fits { throw .overflow }
   }
 
@@ -162,7 +164,7 @@ extension Ledger {
     posting.kind = .delivery
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
     try countSale(units: total, product: product)
-    try tallySale(sales)
+    try tallySale(sales, product: product)
   }
 
   /// Counts units sold, over all agents.
@@ -172,8 +174,9 @@ extension Ledger {
   }
 
   /// Counts sales by the agent whose customers they are.
-  mutating func tallySale(_ sales: Deliveries) throws(LedgerRefusal) {
-    let fits = tallies.sold.add(sales.units, to: sales.winners)
+  mutating func tallySale(_ sales: Deliveries, product: Int) throws(LedgerRefusal) {
+    var fits = tallies.sold.add(sales.units, to: sales.winners)
+    fits = tallies.saleScores.add(sales.units, of: scores[product], to: sales.winners) && fits
     guard tallies.ownSales.add(sales.amounts, to: sales.winners), fits else { throw .overflow }
   }
 
@@ -236,7 +239,7 @@ extension Ledger {
         let sale = Sales.Sale(
           month: posting.month, agent: agent, winner: deliveries.winners[k],
           customer: deliveries.buyers?.customers[k] ?? -1, product: product, units: units,
-          amount: deliveries.amounts[k], event: posting.firstEvent + k)
+          amount: deliveries.amounts[k], event: posting.firstEvent + k, score: scores[product])
         sales?.add(sale, from: sources)
       }
     }

@@ -25,6 +25,7 @@ extension Ledger {
             events: [Int32(event)], from: .same(.company), to: .same(.agent(Int(sale.agent))),
             amounts: [value]), posting)
       }
+      guard tallies.orderScores.add(-taken, of: lot.score, to: Int(sale.agent)) else { throw .overflow }
       // Where a seller holds no stock, it orders in the sale's own event, whose rebates come below.
       if lot.event != sale.event { try clawBack(lot, taken) }
     }
@@ -59,6 +60,7 @@ extension Ledger {
     goods[sale.product].sold -= units
     month.sold -= units
     var fits = tallies.sold.add(-units, to: Int(sale.winner))
+    fits = tallies.saleScores.add(-units, of: sale.score, to: Int(sale.winner)) && fits
     fits = !add(units, to: &goods[sale.product].returned) && fits
     fits = !add(units, to: &month.returned) && fits
     fits = tallies.returned.add(units, to: Int(sale.agent)) && fits

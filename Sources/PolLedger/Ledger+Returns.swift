@@ -56,6 +56,7 @@ extension Ledger {
           posting)
       }
       try clawBack(lot, taken)
+      guard tallies.orderScores.add(-taken, of: lot.score, to: agent) else { throw .overflow }
       total += taken
     }
     var fits = !add(total, to: &goods[product].returned)

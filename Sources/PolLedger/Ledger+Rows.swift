@@ -21,7 +21,7 @@ extension Ledger {
     overflow = add(sums.units, to: &month.made) || overflow
     overflow = add(sums.units, to: &month.shipped) || overflow
     if overflow { throw .overflow }
-    try count(orders)
+    try count(orders, product: product)
   }
 
   /// Agents sell to customers; their rows ascend from part to part.
@@ -32,11 +32,13 @@ extension Ledger {
       rows, product: product, RowsThatSell(parts, rows: rows, fromStock: fromStock))
     try count(sales: sums)
     try countSale(units: sums.units, product: product)
-    for sales in parts { try tallySale(sales) }
+    for sales in parts { try tallySale(sales, product: product) }
   }
 
   /// Whether sales that no rule looks at can be posted without being written down: nobody asks who sold how much.
-  package var canSellAtOnce: Bool { canSpread && !tallies.sold.isKept && !tallies.ownSales.isKept }
+  package var canSellAtOnce: Bool {
+    canSpread && !tallies.sold.isKept && !tallies.ownSales.isKept && !tallies.saleScores.isKept
+  }
 
   /// Agents sell what customers want of them, at most their stock, at the price of their tier; each sale is an event.
   ///

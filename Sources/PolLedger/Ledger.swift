@@ -33,6 +33,8 @@ package struct Ledger: Sendable {
   package internal(set) var journal: Journal?
   /// Where every transfer goes besides, if it is streamed.
   package var stream: JournalStream?
+  /// By product: what a unit counts in the month that is open.
+  package var scores: [UnitScore]
   /// How many threads may post; nothing shows it.
   package var threads = 1
   /// The number of the last event.
@@ -71,6 +73,7 @@ package struct Ledger: Sendable {
   package init(products: Int, rules: Int, keeping: Keeping) {
     stock = Array(repeating: Balances(), count: products)
     goods = Array(repeating: Goods(), count: products)
+    scores = Array(repeating: UnitScore(), count: products)
     month = MonthTotals(rules: rules)
     tallies = Tallies(rules: rules, keeping: keeping)
     lots = keeping.lots ? Lots(products: products) : nil

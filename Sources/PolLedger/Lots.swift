@@ -14,14 +14,17 @@ package struct Lots: Sendable {
     package var amount: Int64
     /// The number of the event that brought it.
     package var event: Int
+    /// What each unit of it counted.
+    let score: UnitScore
     fileprivate var next: Int32 = -1
 
-    init(month: Int, units: Int64, amount: Int64, event: Int) {
+    init(month: Int, units: Int64, amount: Int64, event: Int, score: UnitScore) {
       self.month = month
       self.units = units
       self.left = units
       self.amount = amount
       self.event = event
+      self.score = score
     }
   }
   /// A rebate that was posted in the event that brought a lot.

@@ -20,6 +20,8 @@ package struct Sales: Sendable {
     let amount: Int64
     fileprivate(set) var refunded: Int64 = 0
     let event: Int
+    /// What each unit counted.
+    let score: UnitScore
     /// Where its units came from, oldest lot first.
     fileprivate var sources: Range<Int>
 
@@ -86,10 +88,11 @@ package struct Sales: Sendable {
 extension Sales.Sale {
   init(
     month: Int, agent: Int32, winner: Int32, customer: Int32, product: Int, units: Int64, amount: Int64,
-    event: Int
+    event: Int, score: UnitScore
   ) {
     (self.month, self.agent, self.winner, self.customer) = (month, agent, winner, customer)
     (self.product, self.units, self.amount, self.event) = (product, units, amount, event)
+    self.score = score
     sources = 0..<0
   }
 }

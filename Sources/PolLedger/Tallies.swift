@@ -18,6 +18,9 @@ package struct Tallies: Sendable {
   package internal(set) var returned: Tally
   /// Deposits that the company owes.
   package internal(set) var owed: Tally
+  /// Points and volume of what was ordered, less what came back, and of what was sold.
+  package internal(set) var orderScores: ScoreTally
+  package internal(set) var saleScores: ScoreTally
   /// By rule: received less paid back under a rebate, paid less received under the other kinds.
   package internal(set) var rules: [Tally]
 
@@ -31,6 +34,8 @@ package struct Tallies: Sendable {
     ownUses = Tally(keeping.ownUses)
     returned = Tally(keeping.returned)
     owed = Tally(keeping.owed)
+    orderScores = ScoreTally(points: keeping.orderPoints, volume: keeping.orderVolume)
+    saleScores = ScoreTally(points: keeping.salePoints, volume: keeping.saleVolume)
     rules = (0..<count).map { Tally(keeping.rules.contains($0)) }
   }
 
@@ -40,6 +45,8 @@ package struct Tallies: Sendable {
       (keeping.ordered, ordered), (keeping.ownOrders, ownOrders), (keeping.sold, sold),
       (keeping.ownSales, ownSales), (keeping.used, used), (keeping.returned, returned), (keeping.owed, owed),
       (keeping.ownLoads, ownLoads), (keeping.ownUses, ownUses),
+      (keeping.orderPoints, orderScores.points), (keeping.orderVolume, orderScores.volume),
+      (keeping.salePoints, saleScores.points), (keeping.saleVolume, saleScores.volume),
     ]
     return pairs.allSatisfy { !$0.0 || $0.1.isKept }
       && keeping.rules.allSatisfy { $0 >= rules.count || rules[$0].isKept }
@@ -63,7 +70,52 @@ package struct Tallies: Sendable {
     ownUses.grow(by: count)
     returned.grow(by: count)
     owed.grow(by: count)
+    orderScores.grow(by: count)
+    saleScores.grow(by: count)
     for rule in rules.indices { rules[rule].grow(by: count) }
+  }
+}
+
+/// What a unit of a product counts besides: points in hundredths, and a volume in minor units.
+package struct UnitScore: Sendable, Hashable {
+  package var points: Int64 = 0
+  package var volume: Int64 = 0
+
+  /// Makes a score.
+  package init(points: Int64 = 0, volume: Int64 = 0) { (self.points, self.volume) = (points, volume) }
+}
+
+/// Points and volume by agent, each if it is kept.
+package struct ScoreTally: Sendable {
+  /// In hundredths.
+  package private(set) var points: Tally
+  /// Minor units.
+  package private(set) var volume: Tally
+
+  init(points: Bool, volume: Bool) { (self.points, self.volume) = (Tally(points), Tally(volume)) }
+
+  /// Whether either is kept.
+  var isKept: Bool { points.isKept || volume.isKept }
+
+  mutating func grow(by count: Int) {
+    points.grow(by: count)
+    volume.grow(by: count)
+  }
+
+  /// Adds what some units count, which are fewer than none where they come back; returns false on overflow.
+  mutating func add(_ units: Int64, of score: UnitScore, to agent: Int) -> Bool {
+    let (points, isOver) = score.points.multipliedReportingOverflow(by: units)
+    let (volume, isOverToo) = score.volume.multipliedReportingOverflow(by: units)
+    let fits = self.points.add(points, to: agent)
+    return self.volume.add(volume, to: agent) && fits && !isOver && !isOverToo
+  }
+
+  /// The same of many.
+  mutating func add(_ units: [Int64], of score: UnitScore, to agents: [Int32]) -> Bool {
+    guard isKept, score != UnitScore() else { return true }
+    var fits = true
+    for k in units.indices { fits = add(units[k], of: score, to: Int(agents[k])) && fits }
+    return fits
   }
 }
 

@@ -44,7 +44,7 @@ extension HelpPage {
         `:save party.pol` keeps it all as a script, `:list` says what there is.
         """),
     HelpPage(
-      topic: "product", words: ["cost", "retail"],
+      topic: "product", words: ["cost", "retail", "points", "volume"],
       text: """
         A product has what making one costs the company, and what a customer pays.
 

@@ -78,6 +78,16 @@ package struct Agents: Sendable {
   /// By agent: its own value and those of its whole downline.
   func teams(_ own: [Int64]) -> [Int64] { Self.teams(own, up: sponsor) }
 
+  /// By agent: its own value, and of each leg at most so much.
+  func teams(_ own: [Int64], mostPerLeg most: Int64) -> [Int64] {
+    let teams = teams(own)
+    var sums = own
+    for index in teams.indices where sponsor[index] >= 0 {
+      sums[Int(sponsor[index])] &+= min(teams[index], most)
+    }
+    return sums
+  }
+
   /// By agent: how many of its legs have somebody active at a tier or above.
   func legs(reaching rank: Int) -> [Int64] {
     var reach = zip(tier, active).map { Int($0) >= rank && $1 }

@@ -68,9 +68,7 @@ struct Amounts {
     case .brackets(let table, let base):
       if let base { self.base = try reader.base(base) }
       let terms = try BracketTerms(table, of: rule, base, rules, rows.agents.figures)
-      let looked = try table.column.map { column throws(Diagnostic) in
-        try rules.evaluator.batch(column, over: rows, where: due)
-      }
+      let looked = try table.column.map { column throws(Diagnostic) in try reader.looked(up: column, due) }
       switch table.reading {
       case .step where base != nil:
         rates = [.each(terms.rates(looked ?? .integers(self.base, scale: terms.scale), count: due.count))]
@@ -111,6 +109,14 @@ private struct AmountReader {
 
   private func vector(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Vector {
     try rules.evaluator.batch(expression, over: rows, where: due)
+  }
+
+  /// What is looked up in brackets, by event.
+  func looked(up column: Expression, _ due: [Bool]) throws(Diagnostic) -> Vector {
+    guard case .period(let index) = batch.occasion, let group = rules.lookedUp[index] else {
+      return try vector(column, due)
+    }
+    return .integers(rows.rows.map { group.values[Int($0)] }, scale: group.scale)
   }
 
   func money(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Int64> {

@@ -115,7 +115,16 @@ extension RuleDefinition {
     }
   }
 
-  /// The same over the rule's period.
+  /// Where the volume of a team is looked up in brackets of a group's: the own part of it.
+  var lookedUpReading: AgentReading? {
+    guard shortOf != nil, case .brackets(let table, _) = amount,
+      case .column(.agent(var reading, .row))? = table.column?.kind, let own = reading.column.own
+    else { return nil }
+    reading.column = own
+    return reading
+  }
+
+  /// What stands for the base, over the rule's period.
   var volumeReading: AgentReading? {
     volume.map { AgentReading($0, window: period, isFromJoining: countsFromJoining) }
   }

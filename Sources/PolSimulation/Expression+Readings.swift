@@ -44,6 +44,7 @@ extension RuleDefinition {
       if let condition = recipient.condition { readings.add(condition) }
       if let weight = recipient.weight { readings.add(weight) }
     }
+    if let lookedUpReading { readings.columns.insert(lookedUpReading) }
     if let volumeReading { readings.columns.insert(volumeReading) }
     return readings
   }
@@ -61,9 +62,19 @@ extension Expression {
   }
 }
 
+extension AgentReading {
+  /// What has to be kept of a period's beginning: where each leg is looked at by itself, what everyone has.
+  var started: AgentReading {
+    guard case .perLeg(let team, _) = column, let own = team.own else { return self }
+    var reading = self
+    reading.column = own
+    return reading
+  }
+}
+
 extension Readings {
   /// Columns that have a period.
-  var windows: Set<AgentReading> { columns.filter { $0.window != nil } }
+  var windows: Set<AgentReading> { Set(columns.filter { $0.window != nil }.map(\.started)) }
 }
 
 extension Keeping {
@@ -89,7 +100,8 @@ extension Keeping {
   mutating func add(_ column: AgentColumn) {
     switch column {
     case .ordered, .teamOrdersUnits: ordered = true
-    case .ownOrders, .teamOrders, .leftOrders, .rightOrders, .weakerLeg: ownOrders = true
+    case .ownOrders, .teamOrders, .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry:
+      ownOrders = true
     case .sold, .teamSalesUnits: sold = true
     case .ownSales, .teamSales: ownSales = true
     case .ownLoads: ownLoads = true
@@ -98,6 +110,14 @@ extension Keeping {
     case .used: used = true
     case .returned: returned = true
     case .owed, .worth: owed = true
+    case .perLeg(let team, _): add(team)
+    case .score(let score):
+      switch (score.trade, score.measure) {
+      case (.orders, .points): orderPoints = true
+      case (.orders, .volume): orderVolume = true
+      case (.sales, .points): salePoints = true
+      case (.sales, .volume): saleVolume = true
+      }
     case .rule(let index): rules.insert(index)
     case .rules, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,

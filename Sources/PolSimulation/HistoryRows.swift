@@ -115,7 +115,9 @@ extension AgentColumn {
       .returned, .recruits, .downline, .legs, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
       .ownUses,
       .teamOrders, .teamSales,
-      .leftOrders, .rightOrders, .weakerLeg, .teamOrdersUnits, .teamSalesUnits, .owed, .rules, .rule,
+      .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .score, .perLeg, .teamOrdersUnits,
+      .teamSalesUnits, .owed, .rules,
+      .rule,
       .price, .retail, .load:
       false
     }

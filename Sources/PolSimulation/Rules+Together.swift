@@ -26,21 +26,19 @@ extension Rules {
 
   // MARK: Groups
 
-  /// The volume of a rule with `short of`, by agent: its own and that of its legs without those headed by an
+  /// A volume of a rule with `short of`, by agent: its own and that of its legs without those headed by an
   /// agent of that tier or above; nil for other rules.
-  func group(_ rule: Int) -> [Int64]? {
-    guard let rank = policy.rules[rule].shortOf, let reading = policy.rules[rule].volumeReading else {
-      return nil
-    }
+  func group(_ rule: Int, _ reading: AgentReading?) -> (values: [Int64], scale: Int)? {
+    guard let rank = policy.rules[rule].shortOf, let reading else { return nil }
     let own = rows.values(of: .agent(reading, of: .row), at: 0..<rows.rowCount, source: nil)
-    guard case .integers(var group, _) = own else {
+    guard case .integers(var group, let scale) = own else {
       preconditionFailure("a volume that is no running total: \(reading)")
     }
     for agent in group.indices.reversed() {
       let sponsor = Int(agents.sponsor[agent])
       if sponsor >= 0, agents.tier[agent] < rank { group[sponsor] &+= group[agent] }
     }
-    return group
+    return (group, scale)
   }
 
   // MARK: Less downline

@@ -24,6 +24,8 @@ struct Rules: Sendable {
   let qualified: [[[Bool]?]]
   /// Volumes that are no column, by rule: of every agent. They stop at a tier, or are what another rule has paid.
   var groups: [Int: [Int64]] = [:]
+  /// What a group's rule looks up in its brackets, where that is a team's volume, by rule: of every agent.
+  private(set) var lookedUp: [Int: (values: [Int64], scale: Int)] = [:]
   /// Who could get more than whom of a differential, by rule.
   let superiors: [Int: Superiors]
 
@@ -56,7 +58,10 @@ struct Rules: Sendable {
       }
     }
     self.qualified = qualified
-    for rule in running { groups[rule] = group(rule) }
+    for rule in running {
+      groups[rule] = group(rule, policy.rules[rule].volumeReading)?.values
+      lookedUp[rule] = group(rule, policy.rules[rule].lookedUpReading)
+    }
   }
 
   /// Whether an agent meets a recipient's condition that reads the agent of the event besides.

@@ -93,20 +93,49 @@ struct Seating: Sendable {
 }
 
 extension Seating {
-  /// By agent: what those on one of its legs have in all.
-  func sums(_ own: [Int64], leg: Int) -> [Int64] {
+  /// By agent: what those on its left leg have in all, and those on its right.
+  func legs(_ own: [Int64]) -> (left: [Int64], right: [Int64]) {
     let teams = Agents.teams(own, up: parents)
-    return teams.indices.map { agent in
-      let child = child(of: agent, leg: leg)
-      return child < 0 ? 0 : teams[Int(child)]
+    func leg(_ leg: Int) -> [Int64] {
+      teams.indices.map { agent in
+        let child = child(of: agent, leg: leg)
+        return child < 0 ? 0 : teams[Int(child)]
+      }
     }
+    return (leg(0), leg(1))
+  }
+}
+
+/// What a limit on the carry has taken from each leg, by agent, since joining.
+///
+/// What a period takes off both legs leaves nothing on one of them; so all that was ever taken off is the smaller
+/// of what was on both, less what was flushed, and what is carried is the rest of the other. No carry need be kept.
+struct Flushed: Sendable {
+  private var left: [Int64] = []
+  private var right: [Int64] = []
+
+  /// What is left of the sums of both legs.
+  func leaves(_ left: [Int64], _ right: [Int64]) -> (left: [Int64], right: [Int64]) {
+    (less(left, self.left), less(right, self.right))
   }
 
-  /// By agent: the smaller of its two legs, since joining.
-  ///
-  /// What a period takes off both legs leaves nothing on one of them; so all that was ever taken off is the
-  /// smaller of the two sums, and what is carried is the rest of the other. No carry need be kept.
-  func weakerLegs(_ own: [Int64]) -> [Int64] {
-    zip(sums(own, leg: 0), sums(own, leg: 1)).map { min($0, $1) }
+  private func less(_ sums: [Int64], _ flushed: [Int64]) -> [Int64] {
+    var rest = sums
+    for agent in flushed.indices { rest[agent] &-= flushed[agent] }
+    return rest
+  }
+
+  /// Takes what one agent's legs carry above a limit.
+  mutating func take(_ agent: Int, left: Int64, right: Int64, above limit: Int64) {
+    let most = max(0, limit)
+    let taken = min(left, right)
+    self.left[agent] &+= max(0, left &- taken &- most)
+    self.right[agent] &+= max(0, right &- taken &- most)
+  }
+
+  /// Makes room for so many agents.
+  mutating func grow(to count: Int) {
+    left += repeatElement(0, count: count - left.count)
+    right += repeatElement(0, count: count - right.count)
   }
 }

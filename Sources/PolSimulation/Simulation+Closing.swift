@@ -106,6 +106,7 @@ extension Simulation {
         try run(rules, on: .period(index), of: agents, .period)
       }
     }
+    try flush()
     try promote(.nextMonth)
   }
 
@@ -131,48 +132,6 @@ extension Simulation {
         .period(index), agents: [EventBatch.nobody], units: [0], money: [0],
         firstEvent: world.ledger.numberEvents(1), triggers: .same(.period)))
     world.ledger.endBatch()
-  }
-
-  /// Promotions that count at once, after each phase.
-  mutating func promoteNow() throws(RunFailure) { try promote(.now) }
-
-  /// Everyone who meets the condition of a higher tier rises to the highest such; with the timing of the next
-  /// month, who does not keep its tier falls one.
-  private mutating func promote(_ timing: TierDeclaration.ReachTiming) throws(RunFailure) {
-    let rising = policy.tiers.indices.filter { policy.tiers[$0].reach?.timing == timing }
-    let keeping = timing == .nextMonth ? policy.tiers.indices.filter { policy.tiers[$0].keep != nil } : []
-    guard !rising.isEmpty || !keeping.isEmpty else { return }
-    let before = world.agents.tier
-    var after = before
-    var readings = Readings(rising.compactMap { policy.tiers[$0].reach?.condition })
-    readings.add(Readings(keeping.compactMap { policy.tiers[$0].keep }))
-    let rows = rows(readings)
-    do throws(Diagnostic) {
-      for tier in keeping where tier > 0 {
-        guard let condition = policy.tiers[tier].keep else { continue }
-        let mask = world.agents.active.indices.map { world.agents.active[$0] && before[$0] == tier }
-        let holds = try evaluator.holds(condition, over: rows, where: mask)
-        for agent in mask.indices where mask[agent] && !holds[agent] { after[agent] = UInt8(tier - 1) }
-      }
-      for tier in rising {
-        guard let reach = policy.tiers[tier].reach else { continue }
-        let counts = reach.standing != nil
-        let mask = world.agents.active.indices.map {
-          world.agents.active[$0] && (counts || before[$0] < tier)
-        }
-        var holds = try evaluator.holds(reach.condition, over: rows, where: mask)
-        if let standing = reach.standing {
-          holds = world.stand(standing, at: tier, zip(mask, holds).map { $0 && $1 })
-        }
-        for agent in mask.indices where mask[agent] && holds[agent] && before[agent] < tier {
-          after[agent] = max(after[agent], UInt8(tier))
-        }
-      }
-    } catch { throw .script(error) }
-    if after != before { superiors = [:] }
-    world.agents.tier = after
-    let risen = after.indices.filter { after[$0] > before[$0] }.map { Int32($0) }
-    try announce(risen)
   }
 
   /// The rules on promotion.

@@ -31,9 +31,9 @@ extension Simulation {
       other.world.capped[index] = nil
     }
     // Months in which an older condition was met say nothing about a newer one.
-    for (tier, pair) in zip(policy.tiers, next.policy.tiers).enumerated()
-    where pair.0.reach?.condition.span != pair.1.reach?.condition.span {
-      other.world.standings[tier] = nil
+    for (tier, pair) in zip(policy.tiers, next.policy.tiers).enumerated() {
+      if pair.0.reach?.condition.span != pair.1.reach?.condition.span { other.world.standings[tier] = nil }
+      if pair.0.keep?.condition.span != pair.1.keep?.condition.span { other.world.missed[tier] = nil }
     }
     if policy.placement != next.policy.placement { other.seatAnew(next.policy.placement) }
     other.world.openRules(

@@ -36,8 +36,9 @@ extension Simulation {
   mutating func seatAnew(_ placement: PlacementDefinition?) {
     world.agents.seating = placement.map { Seating(width: $0.width, depth: $0.depth) }
     for sponsor in world.agents.sponsor { world.agents.seating?.sit(below: sponsor) }
+    world.flushed = [:]
     let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)
-    for reading in windows where [.leftOrders, .rightOrders, .weakerLeg].contains(reading.column) {
+    for reading in windows where reading.column.isOfLegs {
       if let (values, _) = maker.values(of: AgentReading(reading.column)).integers {
         world.periodStarts[reading] = values
       }

@@ -106,8 +106,9 @@ extension Simulation {
     for rule in definition.policy.rules { readings.add(rule.readings) }
     for tier in definition.policy.tiers {
       if let reach = tier.reach { readings.add(reach.condition) }
-      if let keep = tier.keep { readings.add(keep) }
+      if let keep = tier.keep { readings.add(keep.condition) }
     }
+    if let carry = definition.policy.carry { readings.add(Readings(carry.expressions)) }
     if case .market(let market) = definition.setting { readings.add(Readings(market.expressions)) }
     for (index, rule) in definition.policy.rules.enumerated()
     where readings.columns.contains(where: { $0.column == .rules(rule.kind) }) {

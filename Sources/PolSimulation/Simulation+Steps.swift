@@ -32,6 +32,7 @@ extension Simulation {
     if month > 0 {
       do throws(Diagnostic) { terms = try Terms(policy, evaluator, figures) } catch { throw .script(error) }
     }
+    world.ledger.scores = terms.scores
     for reading in windows {
       guard let window = reading.window, reading.isFromJoining || month % window == 0 else { continue }
       // A rule that a later policy brings has paid nothing yet.

@@ -25,6 +25,10 @@ extension Run {
       let months = world.standings[tier] ?? []
       columns.append { $0.add(months) { $0 } }
     }
+    for tier in world.missed.keys.sorted() {
+      let months = world.missed[tier] ?? []
+      columns.append { $0.add(months) { $0 } }
+    }
     if let customers = world.customers { columns.append { $0.add(customers.counts) } }
     for trait in agents.traits { columns.append { $0.add(trait) { $0.bitPattern } } }
     for stock in world.ledger.stock { columns.append { $0.add(stock) } }

@@ -15,6 +15,8 @@ struct Terms: Sendable {
   var load: [[Int64]]
   /// By product: what making one costs, minor units per unit.
   var cost: [Rate]
+  /// By product: what a unit counts besides units and money.
+  var scores: [UnitScore]
   /// `returns agent`, if declared.
   var returns: ReturnTerms?
   /// `returns customer`, if declared.
@@ -67,6 +69,11 @@ extension Terms {
     cost = try reader.each(policy.products) { product throws(Diagnostic) in
       try reader.rate(try reader.amount(product.cost), product.cost)
     }
+    scores = try reader.each(policy.products) { product throws(Diagnostic) in
+      UnitScore(
+        points: try reader.minorUnits(product.points, decimals: 2),
+        volume: try reader.minorUnits(product.volume, decimals: policy.currency.decimals))
+    }
     returns = try policy.agentReturns.map { terms throws(Diagnostic) in try reader.returns(terms) }
     customerReturns = try policy.customerReturns.map { terms throws(Diagnostic) in
       try reader.returns(terms)
@@ -115,6 +122,15 @@ private struct TermsReader {
       throw Diagnostic.tooMuchMoney(at: expression.span)
     }
     return rate
+  }
+
+  /// The smallest parts of an amount, rounded; 0 where there is none.
+  func minorUnits(_ expression: Expression?, decimals: Int) throws(Diagnostic) -> Int64 {
+    guard let expression else { return 0 }
+    guard let parts = Quantities.minorUnits(try amount(expression), decimals, policy.rounding) else {
+      throw Diagnostic.tooMuchMoney(at: expression.span)
+    }
+    return parts
   }
 
   func units(_ expression: Expression) throws(Diagnostic) -> Int64 {

@@ -4,18 +4,6 @@ import PolEval
 import PolLedger
 import PolSyntax
 
-extension World {
-  /// Notes who met the condition of a tier in this month; who has met it in enough months.
-  mutating func stand(_ standing: TierDeclaration.Standing, at tier: Int, _ met: [Bool]) -> [Bool] {
-    var months = standings[tier] ?? []
-    months.append(contentsOf: repeatElement(0, count: met.count - months.count))
-    for agent in met.indices { months[agent] = months[agent] << 1 | (met[agent] ? 1 : 0) }
-    standings[tier] = months
-    let last = (UInt64(1) << UInt64(standing.ofLast)) - 1
-    return months.map { ($0 & last).nonzeroBitCount >= standing.months }
-  }
-}
-
 /// What the columns of agents are in this world, now.
 struct ColumnMaker {
   let world: World
@@ -35,6 +23,12 @@ struct ColumnMaker {
 
   /// One column, over its period if it has one.
   func values(of reading: AgentReading) -> AgentValues {
+    if case .perLeg(_, let most) = reading.column {
+      guard
+        case .integers(let own, let scale) = values(of: reading.started).vector(in: 0..<world.agents.count)
+      else { preconditionFailure("a volume that is no running total: \(reading)") }
+      return .integers(world.agents.teams(own, mostPerLeg: most), scale: scale)
+    }
     let now = values(of: reading.column)
     guard reading.window != nil, let (values, scale) = now.integers else { return now }
     let start = world.periodStarts[reading] ?? []
@@ -77,21 +71,54 @@ struct ColumnMaker {
     case .owed: return money(ledger.tallies.owed.values)
     case .recruits: return .counts(agents.recruits)
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
+    case .perLeg: preconditionFailure("each leg is looked at over the period that is asked for")
     case .legs(let rank): return units(agents.legs(reaching: rank))
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
-    case .leftOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 0))
-    case .rightOrders: return money(seating.sums(ledger.tallies.ownOrders.values, leg: 1))
-    case .weakerLeg: return money(seating.weakerLegs(ledger.tallies.ownOrders.values))
+    case .leftOrders: return money(legs(.left, ledger.tallies.ownOrders.values, .ownOrders))
+    case .rightOrders: return money(legs(.right, ledger.tallies.ownOrders.values, .ownOrders))
+    case .weakerLeg: return money(legs(.weaker, ledger.tallies.ownOrders.values, .ownOrders))
+    case .leftCarry: return money(legs(.leftCarry, ledger.tallies.ownOrders.values, .ownOrders))
+    case .rightCarry: return money(legs(.rightCarry, ledger.tallies.ownOrders.values, .ownOrders))
     case .teamSales: return money(agents.teams(ledger.tallies.ownSales.values))
     case .teamOrdersUnits: return units(agents.teams(ledger.tallies.ordered.values))
     case .teamSalesUnits: return units(agents.teams(ledger.tallies.sold.values))
+    case .score(let score):
+      return .integers(values(of: score), scale: score.measure == .points ? 2 : decimals)
     case .rule(let rule): return money(ledger.tallies.rules[rule].values)
     case .rules(let kind): return money(sums(of: kind))
     case .trait(let trait): return .reals(agents.traits[trait])
     case .price(let product): return .byTier(agents.tier, terms.shown.price[product])
     case .retail(let product): return .byTier(agents.tier, terms.shown.retail[product])
     case .load(let product): return .byTier(agents.tier, terms.shown.load[product])
+    }
+  }
+
+  /// What everyone's goods count, in the smallest parts.
+  private func values(of score: Score) -> [Int64] {
+    let tallies = world.ledger.tallies
+    let both = score.trade == .orders ? tallies.orderScores : tallies.saleScores
+    let own = score.measure == .points ? both.points.values : both.volume.values
+    switch score.extent {
+    case .own: return own
+    case .team: return world.agents.teams(own)
+    case .left, .right, .weaker, .leftCarry, .rightCarry:
+      return legs(score.extent, own, .score(score.own))
+    }
+  }
+
+  /// What everyone has on its legs, of what `column` counts; what a limit on the carry has taken is not matched.
+  private func legs(_ extent: Score.Extent, _ own: [Int64], _ column: AgentColumn) -> [Int64] {
+    let (left, right) = seating.legs(own)
+    switch extent {
+    case .own, .team: return own
+    case .left: return left
+    case .right: return right
+    case .weaker, .leftCarry, .rightCarry:
+      let (left, right) = world.flushed[column, default: Flushed()].leaves(left, right)
+      let taken = zip(left, right).map { min($0, $1) }
+      if extent == .weaker { return taken }
+      return zip(extent == .leftCarry ? left : right, taken).map { $0 &- $1 }
     }
   }
 

@@ -18,12 +18,16 @@ package struct World: Sendable {
   var customers: Customers?
   /// By customer of a story: whose it is.
   var ties: [Tie?] = []
+  /// What a limit on the carry has taken from legs, by what is counted on them.
+  var flushed: [AgentColumn: Flushed] = [:]
   /// What running totals were when their period began, by reading.
   var periodStarts: [AgentReading: [Int64]] = [:]
   /// The agents at the end of each period that queries go through, by the period's months.
   var history: [Int: [Moment]] = [:]
   /// By tier that is reached by several months: those in which each agent met its condition, the last in bit 0.
   var standings: [Int: [UInt64]] = [:]
+  /// By tier that is kept by several months: those in which each agent at the tier missed its condition.
+  var missed: [Int: [UInt64]] = [:]
   /// What a rule with a cap has paid in its period, by rule and agent.
   var capped: [Int: [Int32: Int64]] = [:]
 

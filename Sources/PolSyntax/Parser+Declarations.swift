@@ -12,10 +12,10 @@ extension Parser {
   }
 
   private mutating func productPart() throws(Abandoned) -> ProductDeclaration.Part {
-    // productPart ::= ('cost' | 'retail') expr
+    // productPart ::= ('cost' | 'retail' | 'points' | 'volume') expr
     let start = token.lower
     guard let word = token.word.flatMap(ProductDeclaration.Part.Word.init) else {
-      throw unknownWord("a product", ["cost", "retail"])
+      throw unknownWord("a product", ProductDeclaration.Part.Word.allCases.map(\.rawValue))
     }
     advance()
     let value = try expression()

@@ -40,12 +40,20 @@ extension Parser {
   }
 
   private mutating func placement() throws(Abandoned) -> PlacementDeclaration {
-    // placement ::= 'placement' ('binary' | 'matrix' WHOLE 'deep' WHOLE)
+    // placement ::= 'placement' ('binary' carry? | 'matrix' WHOLE 'deep' WHOLE)
     advance()
-    if try choice(["binary", "matrix"], "the placement").text == "binary" { return .binary }
+    if try choice(["binary", "matrix"], "the placement").text == "binary" {
+      return .binary(carry: take("carry") ? try carry() : nil)
+    }
     let width = try whole("a matrix's width")
     try expect("deep", shape: "placement matrix 3 deep 7")
     return .matrix(width: width, depth: try whole("a matrix's depth"))
+  }
+
+  private mutating func carry() throws(Abandoned) -> Carry {
+    // carry ::= 'carry' (atom ('when' expr)? | 'when' expr)
+    let limit = at(oneOf: ["when"]) ? nil : try atom()
+    return Carry(limit: limit, condition: take("when") ? try expression() : nil)
   }
 
   private mutating func buyback() throws(Abandoned) -> ReturnsClause {
@@ -93,7 +101,7 @@ extension Parser {
   private mutating func tierPart() throws(Abandoned) -> TierDeclaration.Part {
     // tierPart ::= ('price' | 'retail' | 'load') ('none' | expr | table)
     //   | 'reach' 'when' expr ('for' COUNT ('of' COUNT)? 'months')? ('from' ('now' | 'this' 'month'))?
-    //   | 'keep' 'when' expr
+    //   | 'keep' 'when' expr ('for' COUNT ('of' COUNT)? 'months')? ('else' NAME)?
     let start = token.lower
     let kind: TierDeclaration.Part.Kind
     if at(oneOf: ["price", "retail", "load"]) {
@@ -106,7 +114,9 @@ extension Parser {
       kind = .reach(when: condition, for: months, timing: try reachTiming())
     } else if take("keep") {
       try expect("when", shape: "keep when CONDITION")
-      kind = .keep(when: try expression())
+      let condition = try expression()
+      let months = try standing()
+      kind = .keep(when: condition, for: months, else: take("else") ? try name("a tier's name") : nil)
     } else {
       throw unknownWord("a tier", ["price", "retail", "load", "reach", "keep"])
     }

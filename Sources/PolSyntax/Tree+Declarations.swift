@@ -2,13 +2,13 @@ package import PolSource
 
 /// `product NAME "title" { cost 6 CNY; retail 128 CNY }`
 package struct ProductDeclaration: Sendable {
-  /// `cost` or `retail`.
+  /// `cost`, `retail`, `points` or `volume`.
   package struct Part: Sendable {
-    /// Which of the two.
-    package enum Word: String, Sendable { case cost, retail }
-    /// Which of the two.
+    /// Which of them.
+    package enum Word: String, Sendable, CaseIterable { case cost, retail, points, volume }
+    /// Which of them.
     package var word: Word
-    /// Money per unit.
+    /// Money per unit; of points a plain number.
     package var value: Expression
     /// From the word to the value's end.
     package var span: Span
@@ -108,7 +108,7 @@ package struct TierDeclaration: Sendable {
       /// `price`, `retail` or `load`: the word and its value.
       case amount(Name, Amount)
       case reach(when: Expression, for: Standing?, timing: ReachTiming)
-      case keep(when: Expression)
+      case keep(when: Expression, for: Standing?, else: Name?)
     }
   }
   /// What follows `price`, `retail` or `load`.
@@ -262,9 +262,17 @@ package struct Recipients: Sendable {
   package var span: Span
 }
 
+/// `carry LIMIT when COND`: what the stronger leg keeps for the next month.
+package struct Carry: Sendable {
+  /// At most so much; nil for all.
+  package var limit: Expression?
+  /// Who keeps it; nil for everyone.
+  package var condition: Expression?
+}
+
 /// `placement binary` or `placement matrix W deep D`
 package enum PlacementDeclaration: Sendable {
-  case binary
+  case binary(carry: Carry?)
   case matrix(width: Int, depth: Int)
 }
 

@@ -46,9 +46,24 @@ indirect enum ObviousCondition {
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
     case weakerLeg = "weaker_leg"
+    case ownOrderPoints = "own_orders_points"
+    case teamSalePoints = "team_sales_points"
+    case weakerLegPoints = "weaker_leg_points"
+    case teamOrderVolume = "team_orders_volume"
+    case leftCarry = "left_carry"
+    case teamOrdersPerLeg = "team_orders(most_per_leg = 300 CNY)"
+    case teamSalesPerLeg = "team_sales(most_per_leg = 150 CNY)"
 
-    /// What a rate can be taken of over a period.
-    var isVolume: Bool { [.ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg].contains(self) }
+    /// What in a rule of a period is that period's.
+    var isVolume: Bool {
+      let others: [Figure] = [
+        .ownOrderPoints, .teamSalePoints, .weakerLegPoints, .teamOrderVolume, .teamOrdersPerLeg,
+        .teamSalesPerLeg,
+      ]
+      return others.contains(self) || ObviousRule.Volume(rawValue: rawValue) != nil
+    }
+    /// Whether it is in hundredths of a point.
+    var isPoints: Bool { [.ownOrderPoints, .teamSalePoints, .weakerLegPoints].contains(self) }
   }
 }
 
@@ -56,6 +71,9 @@ struct ObviousProduct {
   var name: String
   var cost = 0
   var retail = 0
+  /// Hundredths of a point, and fen.
+  var points = 0
+  var volume = 0
 }
 
 /// Prices, selling prices and loads are by product.
@@ -68,6 +86,9 @@ struct ObviousTier {
   /// In how many of how many months it must hold; the condition alone where there is none.
   var standing: (months: Int, of: Int)?
   var keep: ObviousCondition?
+  /// In how many of how many months it may be missed, and to which tier one falls; the next lower one by itself.
+  var misses: (months: Int, of: Int)?
+  var fallsTo: Int?
   enum Timing: String { case next, now = "from now", thisMonth = "from this month" }
 }
 
@@ -80,6 +101,10 @@ struct ObviousRule {
     case teamOrders = "team_orders"
     case teamSales = "team_sales"
     case weakerLeg = "weaker_leg"
+    case ownSaleVolume = "own_sales_volume"
+    case teamOrderVolume = "team_orders_volume"
+    case teamSaleVolume = "team_sales_volume"
+    case weakerLegVolume = "weaker_leg_volume"
   }
   enum Base: Equatable {
     case load, order, reorder, sale, use
@@ -184,12 +209,20 @@ struct ObviousPolicy {
   var returns: (within: Int, at: Points)?
   /// A matrix without a depth is `binary`.
   var placement: (width: Int, depth: Int?)?
+  /// What legs carry at most, money or hundredths of a point, and whose do.
+  var carry: (limit: Int?, isPoints: Bool, condition: ObviousCondition?)?
   var customerReturns: (within: Int, at: Points)?
   var lock: Lock?
   enum Lock { case forever, months(Int) }
 
   /// Under which rule's number it is counted what a rule's cap has let through.
   func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
+
+  /// Whether people sit on a left and a right leg.
+  var hasLegs: Bool { placement.map { $0.depth == nil } ?? false }
+
+  /// Whether its products count points, and a volume.
+  var isScored: Bool { products.contains { $0.points > 0 } && products.contains { $0.volume > 0 } }
 
   func retail(of product: Int, _ tier: Int) -> Int { tiers[tier].retail[product] ?? products[product].retail }
 }

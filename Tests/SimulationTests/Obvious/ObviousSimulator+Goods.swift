@@ -47,6 +47,7 @@ extension ObviousSimulator {
       make(units, of: product)
     }
     count(units, paid, by: buyer)
+    scoreOrder(units, of: product, by: buyer)
     people[buyer].lots.append(
       Lot(product: product, month: month, units: units, left: units, paid: paid, event: event))
     self.units[event, default: 0] += units
@@ -66,6 +67,18 @@ extension ObviousSimulator {
     people[buyer].ownOrders[month, default: 0] += paid
     row.ordered += units
     row.purchases += paid
+  }
+
+  /// What units of a product count, as they are ordered, or less than none as they come back.
+  private mutating func scoreOrder(_ units: Int, of product: Int, by person: Int) {
+    people[person].orderPoints[month, default: 0] += policy.products[product].points * units
+    people[person].orderVolume[month, default: 0] += policy.products[product].volume * units
+  }
+
+  /// The same as they are sold.
+  private mutating func scoreSale(_ units: Int, of product: Int, for person: Int) {
+    people[person].salePoints[month, default: 0] += policy.products[product].points * units
+    people[person].saleVolume[month, default: 0] += policy.products[product].volume * units
   }
 
   /// Takes units out of a person's stock, oldest lot first; returns of which lots.
@@ -154,6 +167,7 @@ extension ObviousSimulator {
     sales.append(sale)
     people[winner].sold[month, default: 0] += units
     people[winner].ownSales[month, default: 0] += paid
+    scoreSale(units, of: product, for: winner)
     row.sold += units
     row.turnover += paid
     run(Event(kind: .sale, agent: winner, units: units, money: paid, number: number), seeing: seen)
@@ -212,6 +226,8 @@ extension ObviousSimulator {
     }
     people[sale.winner].sold[month, default: 0] -= units
     people[sale.winner].ownSales[month, default: 0] -= money
+    scoreSale(-units, of: sale.product, for: sale.winner)
+    scoreOrder(-units, of: sale.product, by: sale.seller)
     people[sale.seller].returned[month, default: 0] += units
     row.sold -= units
     row.turnover -= money
@@ -258,6 +274,7 @@ extension ObviousSimulator {
     row.supplied += paid
     make(units, of: product)
     count(units, paid, by: buyer)
+    scoreOrder(units, of: product, by: buyer)
     run(Event(kind: .order, agent: buyer, units: units, money: paid, number: number), seeing: seen)
   }
 
@@ -284,6 +301,7 @@ extension ObviousSimulator {
       company -= value
       pay(value, to: person)
       row.buyback += value
+      scoreOrder(-taken, of: product, by: person)
       people[person].returned[month, default: 0] += taken
       row.returned += taken
       clawBack(lot.event, taken)

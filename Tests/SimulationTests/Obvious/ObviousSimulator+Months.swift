@@ -23,7 +23,9 @@ extension ObviousSimulator {
 
   /// From now on another policy rules; a rule keeps its number, and new ones stand behind the old ones.
   mutating func goOn(under next: ObviousPolicy, restatingTiers: Bool) {
-    if restatingTiers { for person in people.indices { people[person].met = [:] } }
+    if restatingTiers {
+      for person in people.indices { (people[person].met, people[person].missed) = ([:], [:]) }
+    }
     let new = next.rules.count - policy.rules.count
     for (index, (old, new)) in zip(policy.rules, next.rules).enumerated()
     where old.cap?.period != new.cap?.period || old.capCounter != new.capCounter {
@@ -280,6 +282,7 @@ extension ObviousSimulator {
         run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
       }
     }
+    flush()
     rise(.next)
   }
 
@@ -311,10 +314,16 @@ extension ObviousSimulator {
       if let reached {
         people[person].tier = reached
         risen.append(person)
-      } else if timing == .next, tier > 0, let keep = policy.tiers[tier].keep,
-        !holds(keep, for: person, in: seen)
-      {
-        people[person].tier = tier - 1
+      }
+      guard timing == .next else { continue }
+      people[person].missed = people[person].missed.filter { $0.key == tier }
+      guard tier > 0, let keep = policy.tiers[tier].keep, !holds(keep, for: person, in: seen) else {
+        continue
+      }
+      people[person].missed[tier, default: []].insert(month)
+      let (most, of) = policy.tiers[tier].misses ?? (0, 1)
+      if reached == nil, people[person].missed[tier, default: []].count(where: { $0 > month - of }) > most {
+        people[person].tier = policy.tiers[tier].fallsTo ?? tier - 1
       }
     }
     promote(risen)

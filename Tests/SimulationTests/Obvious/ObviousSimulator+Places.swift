@@ -29,35 +29,56 @@ extension ObviousSimulator {
     return chain
   }
 
-  /// What the last period so far took off both legs, each with what the periods before it carried over.
-  func weakerLeg(of person: Int, _ window: Int?, in seen: [Person]) -> Int {
+  /// What the months of the last period so far took off both legs, each with what the months before carried over.
+  func weakerLeg(
+    of person: Int, _ window: Int?, in seen: [Person], _ values: KeyPath<Person, ByMonth> = \.ownOrders
+  ) -> Int {
+    legs(of: person, in: seen, values).taken.reduce(0) { isIn(window, $1.key) ? $0 + $1.value : $0 }
+  }
+
+  /// What each month took off both legs, and what lies on them now.
+  func legs(
+    of person: Int, in seen: [Person], _ values: KeyPath<Person, ByMonth>
+  ) -> (taken: ByMonth, carried: [Int]) {
     var carried = [0, 0]
-    var taken = 0
-    for months in periods(window) {
-      for leg in 0...1 { carried[leg] += orders(onLeg: leg, of: person, in: months, seen) }
-      taken = min(carried[0], carried[1])
-      carried = carried.map { $0 - taken }
+    var taken: ByMonth = [:]
+    for month in 0...self.month {
+      for leg in 0...1 { carried[leg] += sum(onLeg: leg, of: person, in: month, seen, values) }
+      let least = min(carried[0], carried[1])
+      taken[month] = least
+      carried = carried.map { $0 - least }
+      for (leg, gone) in (seen[person].flushed[values]?[month] ?? []).enumerated() { carried[leg] -= gone }
     }
-    return taken
+    return (taken, carried)
   }
 
-  /// The months of each period up to this one; what is counted from joining has the last few, and all before them.
-  private func periods(_ window: Int?) -> [Range<Int>] {
-    guard let window else { return [0..<month + 1] }
-    if window < 0 {
-      let first = max(0, month + window + 1)
-      return [0..<first, first..<month + 1]
+  /// The end of a month: what lies on a leg above the limit is gone.
+  mutating func flush() {
+    guard let carry = policy.carry, policy.placement != nil else { return }
+    let seen = people
+    let counted: [(values: KeyPath<Person, ByMonth>, isPoints: Bool)] = [
+      (\.ownOrders, false), (\.orderPoints, true), (\.orderVolume, false),
+    ]
+    for person in seen.indices {
+      let keeps = seen[person].active && holds(carry.condition, for: person, in: seen)
+      for (values, isPoints) in counted {
+        let limit = carry.isPoints == isPoints || carry.limit == 0 ? carry.limit ?? .max : .max
+        let carried = legs(of: person, in: seen, values).carried
+        people[person].flushed[values, default: [:]][month] = carried.map { max(0, $0 - (keeps ? limit : 0)) }
+      }
     }
-    return (0...month / window).map { $0 * window..<($0 + 1) * window }
   }
 
-  private func orders(onLeg leg: Int, of person: Int, in months: Range<Int>, _ seen: [Person]) -> Int {
+  private func sum(
+    onLeg leg: Int, of person: Int, in month: Int, _ seen: [Person],
+    _ values: KeyPath<Person, ByMonth>
+  ) -> Int {
     seen.indices.reduce(0) { sum, other in
       let chain = [other] + uplines(of: other, byPlacement: true)
       guard let place = chain.firstIndex(of: person), place > 0,
         seen[chain[place - 1]].place?.leg == leg
       else { return sum }
-      return seen[other].ownOrders.reduce(sum) { months.contains($1.key) ? $0 + $1.value : $0 }
+      return sum + (seen[other][keyPath: values][month] ?? 0)
     }
   }
 }

@@ -23,13 +23,27 @@ extension ObviousSimulator {
     }
   }
 
+  /// Volumes of teams, and what each of a team has of them.
+  private static var teams: [ObviousCondition.Figure: KeyPath<Person, ByMonth>] {
+    [
+      .teamOrders: \.ownOrders, .teamSales: \.ownSales, .teamSalePoints: \.salePoints,
+      .teamOrderVolume: \.orderVolume,
+    ]
+  }
+
   /// What a table says of a base; without one, of an event.
   func looked(up table: ObviousTable, _ base: Int?, _ rule: ObviousRule, _ event: Event, in seen: [Person])
     -> Int
   {
     let key =
-      table.by.map { figure($0, $0.isVolume ? rule.ownPeriod : nil, of: event.agent, in: seen) } ?? base
-      ?? 0
+      table.by.map { figure in
+        let window = figure.isVolume ? rule.ownPeriod : nil
+        guard rule.shortOf != nil, let own = Self.teams[figure] else {
+          return self.figure(figure, window, of: event.agent, in: seen)
+        }
+        return group(of: event.agent, shortOf: rule.shortOf, in: seen)
+          .reduce(0) { $0 + sum(seen[$1][keyPath: own], window) }
+      } ?? base ?? 0
     switch table.reading {
     case .step:
       let worth = table.rows.last { $0.from <= key }?.worth ?? 0

@@ -48,6 +48,8 @@ struct ObviousSimulator {
     var active = true
     /// The months in which a tier's condition was met, by rank.
     var met: [Int: Set<Int>] = [:]
+    /// The months in which it missed what keeps its tier, since it came to that tier.
+    var missed: [Int: Set<Int>] = [:]
     var trust = 0.0
     var cash = 0
     /// In all.
@@ -68,6 +70,13 @@ struct ObviousSimulator {
     var ownSales: ByMonth = [:]
     var ownLoads: ByMonth = [:]
     var ownUses: ByMonth = [:]
+    /// Less what came back.
+    var orderPoints: ByMonth = [:]
+    var orderVolume: ByMonth = [:]
+    var salePoints: ByMonth = [:]
+    var saleVolume: ByMonth = [:]
+    /// What a limit on the carry took from each leg at the end of a month, by what legs count.
+    var flushed: [PartialKeyPath<Person>: [Int: [Int]]] = [:]
     /// By rule.
     var months: [Int: ByMonth] = [:]
     var rebates: ByMonth = [:]
@@ -196,7 +205,7 @@ extension ObviousSimulator {
   }
 
   /// The months that a period which holds this month has had so far.
-  private func isIn(_ window: Int?, _ month: Int) -> Bool {
+  func isIn(_ window: Int?, _ month: Int) -> Bool {
     guard let window else { return true }
     if window < 0 { return month > self.month + window }
     return month / window == self.month / window
@@ -211,6 +220,13 @@ extension ObviousSimulator {
       Self.team(of: person, in: seen).reduce(0) { $0 + sum(seen[$1][keyPath: values], window) }
     }
     let it = seen[person]
+    func perLeg(_ values: KeyPath<Person, ByMonth>, _ most: Int) -> Int {
+      seen.indices.filter { seen[$0].sponsor == person }.reduce(sum(it[keyPath: values], window)) {
+        all, head in
+        let leg = Self.team(of: head, in: seen).reduce(0) { $0 + sum(seen[$1][keyPath: values], window) }
+        return all + min(leg, most)
+      }
+    }
     switch figure {
     case .net: return it.cash
     case .stock: return it.stock
@@ -234,6 +250,13 @@ extension ObviousSimulator {
     case .teamOrders: return team(\.ownOrders)
     case .teamSales: return team(\.ownSales)
     case .weakerLeg: return weakerLeg(of: person, window, in: seen)
+    case .leftCarry: return legs(of: person, in: seen, \.ownOrders).carried[0]
+    case .teamOrdersPerLeg: return perLeg(\.ownOrders, 30_000)
+    case .teamSalesPerLeg: return perLeg(\.ownSales, 15_000)
+    case .ownOrderPoints: return sum(it.orderPoints, window)
+    case .teamSalePoints: return team(\.salePoints)
+    case .weakerLegPoints: return weakerLeg(of: person, window, in: seen, \.orderPoints)
+    case .teamOrderVolume: return team(\.orderVolume)
     }
   }
 

@@ -37,8 +37,10 @@ struct ObviousTests {
   func expectSame(_ obvious: ObviousSimulator, _ script: String, seed: Int) {
     let rules = obvious.policy.rules.filter { $0.kind != .stock }.map(\.name)
     let agentColumns =
-      Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns) + rules
+      Self.agentColumns + (obvious.policy.placement == nil ? [] : Self.seatColumns)
+      + (obvious.policy.hasLegs ? Self.legColumns : []) + rules
       + obvious.policy.products.map { "\($0.name).stock" }
+      + (obvious.policy.isScored ? Self.scoreColumns : [])
     let monthColumns = Self.monthColumns + rules
     let questions =
       "show \(agentColumns.joined(separator: ", ")) of r.agents\n"
@@ -71,9 +73,14 @@ struct ObviousTests {
   static let agentColumns = [
     "tier", "active", "sponsor", "net", "worth", "stock", "ordered", "sold", "used", "returned", "recruits",
     "downline", "own_orders", "own_sales", "team_orders", "team_sales", "customers", "paid", "got", "owed",
-    "rebates", "fees",
+    "rebates", "fees", "team_orders(most_per_leg = 300 CNY)",
+  ]
+  static let scoreColumns = [
+    "100 * own_orders_points", "100 * own_sales_points", "100 * team_sales_points", "own_orders_volume",
+    "own_sales_volume", "team_orders_volume",
   ]
   static let seatColumns = ["placement", "level"]
+  static let legColumns = ["weaker_leg", "left_carry", "right_carry", "weaker_leg this quarter"]
   static let historyColumns = [
     "month", "number", "ordered", "sold", "used", "returned", "own_orders", "own_sales", "rebates",
   ]
@@ -121,13 +128,32 @@ extension ObviousSimulator {
       each { figure(.customers, nil, of: $0, in: people) }, each { people[$0].paid },
       each { people[$0].got }, each { people[$0].deposits }, each { sum(people[$0].rebates, nil) },
       each { person in rules(.fee).reduce(0) { $0 + (people[person].sums[$1] ?? 0) } },
+      each { figure(.teamOrdersPerLeg, nil, of: $0, in: people) },
     ]
     let seats: [[Int]] = [
       each { people[$0].place.map { $0.parent + 1 } ?? 0 }, each { uplines(of: $0, byPlacement: true).count },
     ]
-    return fixed + (policy.placement == nil ? [] : seats)
+    let legs: [[Int]] = [
+      each { weakerLeg(of: $0, nil, in: people) },
+      each { self.legs(of: $0, in: people, \.ownOrders).carried[0] },
+      each { self.legs(of: $0, in: people, \.ownOrders).carried[1] },
+      each { weakerLeg(of: $0, 3, in: people) },
+    ]
+    return fixed + (policy.placement == nil ? [] : seats) + (policy.hasLegs ? legs : [])
       + columns.map { rule in each { people[$0].sums[rule] ?? 0 } }
       + policy.products.indices.map { product in each { people[$0].stock(of: product) } }
+      + (policy.isScored ? scores : [])
+  }
+
+  private var scores: [[Int]] {
+    func each(_ values: KeyPath<Person, ByMonth>) -> [Int] { people.map { sum($0[keyPath: values], nil) } }
+    func teams(_ figure: ObviousCondition.Figure) -> [Int] {
+      people.indices.map { self.figure(figure, nil, of: $0, in: people) }
+    }
+    return [
+      each(\.orderPoints), each(\.salePoints), teams(.teamSalePoints), each(\.orderVolume),
+      each(\.saleVolume), teams(.teamOrderVolume),
+    ]
   }
 
   /// What everyone did in each period, by period and number.

@@ -16,12 +16,19 @@ extension Points {
 
 extension ObviousPolicy {
   var text: String {
-    var lines = products.map { "product \($0.name) { cost \(money($0.cost)); retail \(money($0.retail)) }" }
+    var lines = products.map { product in
+      let score =
+        (product.points > 0 ? "; points \(ObviousMarket.hundredths(product.points))" : "")
+        + (product.volume > 0 ? "; volume \(money(product.volume))" : "")
+      return
+        "product \(product.name) { cost \(money(product.cost)); retail \(money(product.retail))\(score) }"
+    }
     lines += ["policy p {", "  sells \(products.map(\.name).joined(separator: ", "))"]
     lines.append("  supply \(supply.rawValue)")
     if let placement {
       lines.append(
-        "  placement " + (placement.depth.map { "matrix \(placement.width) deep \($0)" } ?? "binary"))
+        "  placement "
+          + (placement.depth.map { "matrix \(placement.width) deep \($0)" } ?? "binary\(carryText)"))
     }
     if rounding != .floor { lines.append("  rounding \(rounding.rawValue)") }
     for tier in tiers { lines.append("  " + text(of: tier)) }
@@ -37,6 +44,14 @@ extension ObviousPolicy {
     case .months(let months): lines.append("  customers lock \(months) months")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  private var carryText: String {
+    guard let carry else { return "" }
+    let limit =
+      carry.limit.map { " " + ($0 == 0 ? "0" : carry.isPoints ? ObviousMarket.hundredths($0) : money($0)) }
+      ?? ""
+    return " carry\(limit)" + (carry.condition.map { " when \(text(of: $0))" } ?? "")
   }
 
   /// The cap that some rules share: there is one at most.
@@ -63,7 +78,11 @@ extension ObviousPolicy {
       }
       parts.append("reach when \(text(of: reach.condition))\(months ?? "")\(timing)")
     }
-    if let keep = tier.keep { parts.append("keep when \(text(of: keep))") }
+    if let keep = tier.keep {
+      let months = tier.misses.map { " for \($0.of - $0.months) of \($0.of) months" } ?? ""
+      let lower = tier.fallsTo.map { " else \(tiers[$0].name)" } ?? ""
+      parts.append("keep when \(text(of: keep))\(months)\(lower)")
+    }
     return "tier \(tier.name) { \(parts.joined(separator: "; ")) }"
   }
 
@@ -81,7 +100,10 @@ extension ObviousPolicy {
       let period = window.map { $0 == 1 ? " this month" : $0 == 3 ? " this quarter" : " this year" } ?? ""
       let literal =
         switch figure {
-        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg: money(value)
+        case .net, .ownOrders, .ownSales, .teamOrders, .teamSales, .weakerLeg, .teamOrderVolume,
+          .leftCarry, .teamOrdersPerLeg, .teamSalesPerLeg:
+          money(value)
+        case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
         case .recruits, .downline, .legs, .depth, .customers: "\(value)"
@@ -98,7 +120,10 @@ extension ObviousPolicy {
     let rows = table.rows.map { from, worth in
       let start =
         switch table.by {
-        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?: money(from)
+        case nil, .ownOrders?, .ownSales?, .teamOrders?, .teamSales?, .weakerLeg?, .net?, .teamOrderVolume?,
+          .leftCarry?, .teamOrdersPerLeg?, .teamSalesPerLeg?:
+          money(from)
+        case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
         case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"

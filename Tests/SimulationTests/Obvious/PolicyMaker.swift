@@ -28,6 +28,11 @@ struct PolicyMaker {
     if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
     if dice.chance(40) { shareCap() }
+    var scoring = Dice(seed: seed &+ 7_000_000)
+    if scoring.chance(40) { score(&scoring) }
+    var falling = Dice(seed: seed &+ 8_000_000)
+    letFall(&falling)
+    if hasLegs, falling.chance(60) { limitCarry(&falling) }
   }
 
   private mutating func makeTiers() {
@@ -50,6 +55,30 @@ struct PolicyMaker {
       }
       if dice.chance(20) { policy.tiers[rank].keep = trade() }
     }
+  }
+
+  /// Tiers that are lost after several months, or by several steps.
+  private mutating func letFall(_ dice: inout Dice) {
+    for rank in policy.tiers.indices.dropFirst() where policy.tiers[rank].keep != nil || dice.chance(15) {
+      policy.tiers[rank].keep = policy.tiers[rank].keep ?? trade()
+      if dice.chance(50) {
+        let months = dice.roll(1...3)
+        policy.tiers[rank].misses = (months, months + dice.roll(1...2))
+      }
+      if dice.chance(30) { policy.tiers[rank].fallsTo = dice.roll(0...rank - 1) }
+      let asked = ObviousCondition.figure(
+        dice.pick([.teamOrdersPerLeg, .teamSalesPerLeg]), window: dice.pick([nil, 1, 3]), sign: ">=",
+        dice.roll(10_000...90_000))
+      if policy.tiers[rank].reach != nil, dice.chance(20) { policy.tiers[rank].reach?.condition = asked }
+      if dice.chance(20) { policy.tiers[rank].keep = asked }
+    }
+  }
+
+  /// What legs carry: up to a limit, of money or points, and only for some.
+  private mutating func limitCarry(_ dice: inout Dice) {
+    let isPoints = policy.isScored && dice.chance(50)
+    let limit = dice.chance(70) ? dice.pick([0, dice.roll(1...60_000)]) : nil
+    policy.carry = (limit, isPoints, limit == nil || dice.chance(50) ? trade() : nil)
   }
 
   /// More products: their prices need not fall where those of the first do.
@@ -93,7 +122,7 @@ struct PolicyMaker {
     }
   }
 
-  private var hasLegs: Bool { policy.placement.map { $0.depth == nil } ?? false }
+  private var hasLegs: Bool { policy.hasLegs }
 
   mutating func condition() -> ObviousCondition {
     switch dice.roll(0...7) {

@@ -1,0 +1,78 @@
+import PolColumns
+import PolSource
+import PolSyntax
+
+/// Figures of legs: in how many somebody stands at a tier, and a team's volume of each leg up to a limit.
+extension Checker {
+  /// The word before the limit of `team_orders(most_per_leg = 5_000 CNY)`.
+  static let mostPerLeg = "most_per_leg"
+
+  /// A column that is called like a function; nil where it is none.
+  mutating func column(
+    _ name: Name, _ arguments: [Written.Argument], _ rows: AgentRows, of whose: Column.Whose = .row,
+    at span: Span
+  ) -> Meaning? {
+    if name.text == "legs", !arguments.contains(where: { $0.name != nil }) {
+      return legs(arguments.map(\.value), rows.names, of: whose, at: span).map { .value($0) } ?? .failed
+    }
+    guard let team = agentColumn(named: name.text, names: rows.names, traits: []), team.own != nil else {
+      return nil
+    }
+    return perLeg(team, name, arguments, rows, at: span).map { reading in
+      .value(Expression(.column(.agent(reading, of: whose)), team.type(in: rows.names), at: span))
+    } ?? .failed
+  }
+
+  /// `legs(TIER)`
+  mutating func legs(
+    _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
+  ) -> Expression? {
+    guard arguments.count == 1, case .path(let path) = arguments[0].kind, path.steps.count == 1,
+      path.steps[0].arguments == nil
+    else {
+      report("E0305", "`legs` needs a tier", at: span, help: "write `legs(\(names.tiers[0]))`")
+      return nil
+    }
+    return rank(of: path.steps[0].name, in: names).map { rank in
+      Expression(.column(.agent(AgentReading(.legs(rank)), of: whose)), .number(NumberType(.one)), at: span)
+    }
+  }
+
+  /// `team_orders(most_per_leg = 5_000 CNY)`
+  private mutating func perLeg(
+    _ team: AgentColumn, _ name: Name, _ arguments: [Written.Argument], _ rows: AgentRows, at span: Span
+  ) -> AgentReading? {
+    guard case .number(let type) = team.type(in: rows.names), arguments.count == 1,
+      arguments[0].name?.text == Self.mostPerLeg
+    else {
+      report(
+        "E0586", "`\(name.text)` may only be asked for the most that counts of a leg", at: span,
+        help: "write `\(name.text)(\(Self.mostPerLeg) = ...)`, or leave the parentheses out")
+      return nil
+    }
+    let what = "the most of a leg"
+    guard
+      let limit = number(arguments[0].value, what, is: type.dimension, exact: true, in: Scope())
+        .flatMap({ notNegative($0, what) })
+    else { return nil }
+    let decimals = team.decimals(in: rows.names)
+    guard let most = known(limit)?.rounded(toScale: decimals, .floor).wholeNumber(atScale: decimals) else {
+      report(
+        "E0586", "the most that counts of a leg must be known before anything runs", at: limit.span,
+        help: "write a figure, or the name of one")
+      return nil
+    }
+    let column = AgentColumn.perLeg(team, most: most)
+    return AgentReading(
+      column, window: rows.window, isFromJoining: rows.window != nil && rows.isFromJoining)
+  }
+}
+
+extension AgentColumn {
+  /// How many decimals its whole numbers stand for.
+  fileprivate func decimals(in names: PolicyNames) -> Int {
+    if case .score(let score) = self, score.measure == .points { return 2 }
+    if case .number(let type) = type(in: names), type.dimension == .units { return 0 }
+    return names.currency.decimals
+  }
+}
