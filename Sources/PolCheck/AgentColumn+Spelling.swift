@@ -116,7 +116,7 @@ extension LedgerColumn {
   /// The columns of `ledger`, as they are spelled.
   static let spellings: [(name: String, column: LedgerColumn)] = [
     ("month", .month), ("event", .event), ("rule", .rule), ("kind", .kind), ("trigger", .trigger),
-    ("debit", .debit), ("credit", .credit), ("commodity", .commodity), ("amount", .amount),
+    ("cause", .cause), ("debit", .debit), ("credit", .credit), ("commodity", .commodity), ("amount", .amount),
     ("units", .units),
   ]
 
@@ -127,7 +127,7 @@ extension LedgerColumn {
     case .event: .number(NumberType(.one))
     case .rule: .name(.ledgerRules(of: run.definition.policy))
     case .kind: .name(.ledgerKinds)
-    case .trigger: .name(.ledgerTriggers)
+    case .trigger, .cause: .name(.ledgerTriggers)
     case .debit, .credit: .name(.ledgerAccounts(people: run.people))
     case .commodity: .name(.ledgerCommodities(of: run.policy))
     case .amount: .number(NumberType(.money(run.names.currency)))

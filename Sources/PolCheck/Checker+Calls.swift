@@ -29,7 +29,7 @@ extension Checker {
     if let question = VerdictQuestion(rawValue: name.text), declaration(of: name.text) == nil {
       return meaning(verdict(question, values, at: span, in: scope))
     }
-    switch meaning(of: name, in: scope, isCall: true) {
+    switch called(name, in: scope) {
     case .function(let function):
       guard function.parameters?.count == values.count else {
         let wanted = Self.count(function.parameters?.count ?? 0, "argument")
@@ -47,6 +47,14 @@ extension Checker {
     case .value, .record, .table:
       report("E0305", "`\(name.text)` is no function", at: name.span, help: "leave the parentheses out")
       return .failed
+    }
+  }
+
+  private mutating func called(_ name: Name, in scope: Scope) -> Meaning {
+    let meaning = meaning(of: name, in: scope, isCall: true)
+    switch meaning {
+    case .value, .record, .table: return hiddenFunctions[name.text].map { .function($0) } ?? meaning
+    case .function, .failed: return meaning
     }
   }
 

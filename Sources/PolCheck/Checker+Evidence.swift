@@ -44,11 +44,11 @@ extension Checker {
     case "entry_deposit": return payments(of: .deposit, policy.tiers.indices)
     case "highest_price": return policy.tiers.map(\.span)
     case "load_above_cost": return loads(policy.tiers[..<1])
-    case "paid_levels": return rules { $0.kind == .rebate && $0.paysUplines }
+    case "paid_levels": return rules { $0.kind == .rebate && ($0.paysUplines || paysOnTeam($0)) }
     case "pays_for_recruiting": return rules { paysForRecruiting($0, in: policy) }
     case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
     case "ties_own_purchase": return ownPurchaseTies(in: policy)
-    case "counts_heads": return clauses(reading: Self.isHeads, in: policy)
+    case "counts_heads": return clauses(reading: \.countsHeads, in: policy)
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
     case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
@@ -61,10 +61,6 @@ extension Checker {
   fileprivate static func isOwnPurchase(_ column: AgentColumn) -> Bool {
     if case .score(let score) = column { return score.extent == .own && score.trade == .orders }
     return [.ownOrders, .ownLoads, .ownReorders, .ordered].contains(column)
-  }
-
-  static func isHeads(_ column: AgentColumn) -> Bool {
-    if case .legs = column { true } else { [.recruits, .downline].contains(column) }
   }
 
   /// The rebates and tiers that depend on the agent's own orders: that read them, or pay who ordered a part of them.

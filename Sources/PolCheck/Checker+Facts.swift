@@ -28,7 +28,7 @@ extension Checker {
     case "pays_on_downline":
       return truth(policy.rules.contains { paysOnDownline($0, in: policy) }, at: span)
     case "ties_own_purchase": return truth(!ownPurchaseTies(in: policy).isEmpty, at: span)
-    case "counts_heads": return truth(!clauses(reading: Self.isHeads, in: policy).isEmpty, at: span)
+    case "counts_heads": return truth(!clauses(reading: \.countsHeads, in: policy).isEmpty, at: span)
     case "pays_on_sales_alone":
       return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)
     case "load_above_cost": return isLoadAboveCost(policy, at: span)
@@ -59,10 +59,11 @@ extension Checker {
     Expression(.constant(.boolean(truth)), .boolean, at: span)
   }
 
-  /// The furthest level above that any rebate or fee reaches.
+  /// The furthest level above that any rebate or fee reaches: what a team does comes from any depth.
   private func paidLevels(_ policy: PolicyDefinition) -> Int {
     var most = 0
     for rule in policy.rules where rule.kind == .rebate || rule.kind == .fee {
+      if paysOnTeam(rule) { most = Self.endlessLevels }
       for recipient in rule.recipients {
         switch recipient.target {
         case .chain(_, _, let upper): most = max(most, upper ?? Self.endlessLevels)
@@ -74,9 +75,16 @@ extension Checker {
     return most
   }
 
-  /// Whether an agent receives by it on another's joining, load or joining fee.
+  /// Whether its amount is of what a team ordered or sold.
+  func paysOnTeam(_ rule: RuleDefinition) -> Bool {
+    guard rule.kind == .rebate else { return false }
+    if case .volume(let column)? = rule.base, Self.isTeamVolume(column) { return true }
+    return rule.base == nil && rule.amount.expressions.contains { $0.reads { Self.isTeamVolume($0.column) } }
+  }
+
+  /// Whether an agent receives by it on another's joining, load or joining fee, or by heads.
   func paysForRecruiting(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
-    (rule.paysUplines && happensOnJoining(rule, in: policy))
+    (rule.paysOthers && happensOnJoining(rule, in: policy)) || rule.paysByHeads
       || (hasLoad(policy) && reads(Self.isTeamPurchase, rule))
   }
 
@@ -86,7 +94,7 @@ extension Checker {
     // An order includes the load.
     case .order: hasLoad(policy)
     case .posting(let index): happensOnJoining(policy.rules[index], in: policy)
-    case .period: rule.base == .volume(.ownLoads)
+    case .period: policy.cause(of: rule) == .join
     case .reorder, .sale, .use, .win, .promotion, .quit, .restock: false
     }
   }
@@ -102,7 +110,7 @@ extension Checker {
     case .order, .reorder, .sale, .use, .win: return rule.paysUplines
     case .posting(let index):
       return rule.paysUplines && !happensOnJoining(policy.rules[index], in: policy)
-    case .period: return rule.paysUplines && rule.base != .volume(.ownLoads)
+    case .period: return rule.paysUplines && policy.cause(of: rule) != .join
     case .join, .promotion, .quit, .restock: return false
     }
   }
@@ -139,6 +147,9 @@ extension Expression {
 }
 
 extension RuleDefinition {
+  /// Whether somebody else than the agent of the event may receive: an upline, or all in a pool.
+  var paysOthers: Bool { paysUplines || recipients.contains { $0.target == .everyAgent } }
+
   /// Whether an upline receives.
   var paysUplines: Bool {
     recipients.contains {

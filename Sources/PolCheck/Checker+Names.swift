@@ -20,12 +20,22 @@ extension Checker {
       inner?[name.text] = declaration
     } else {
       if declared[name.text] == nil { order.append(name.text) }
+      if let function = function(name.text) { hiddenFunctions[name.text] = function }
       declared[name.text] = declaration
     }
   }
 
   /// What a name was declared as.
   func declaration(of name: String) -> Declaration? { inner?[name] ?? declared[name] }
+
+  /// What calling the name calls: also where the name has been given since to something that is no function.
+  func function(_ name: String) -> LetDeclaration? {
+    if case .function(let function)? = declaration(of: name)?.meaning {
+      function
+    } else {
+      hiddenFunctions[name]
+    }
+  }
 
   /// Remembers that a name stands here for what is declared under it.
   mutating func noteUse(of name: Name) {

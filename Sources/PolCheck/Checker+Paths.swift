@@ -83,9 +83,7 @@ extension Checker {
       return .failed
     }
     if let own = member(name, arguments, of: record, at: span, in: scope) { return own }
-    if arguments == nil, case .function(let function)? = declaration(of: name.text)?.meaning,
-      function.parameters?.count == 1
-    {
+    if arguments == nil, let function = function(name.text), function.parameters?.count == 1 {
       noteUse(of: name)
       return inline(function, [owner], at: span)
     }

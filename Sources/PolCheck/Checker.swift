@@ -16,6 +16,8 @@ package struct Checker: Sendable {
 
   /// Everything declared, by name.
   var declared: [String: Declaration] = [:]
+  /// Functions whose names have been given to something else since that is none: what calls the name still calls them.
+  var hiddenFunctions: [String: LetDeclaration] = [:]
   /// The declared names in their order, for the nearest one.
   var order: [String] = []
   /// Names inside a sweep's body; they hide those of the script.

@@ -173,6 +173,8 @@ package enum LedgerColumn: Hashable, Sendable {
   /// Counts events from 1; transfers of one event share it.
   case event
   case rule, kind, trigger
+  /// The trigger; of what a rule pays for a period, that of what it is paid of.
+  case cause
   /// The account that gives.
   case debit
   /// The account that receives.

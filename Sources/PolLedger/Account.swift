@@ -77,6 +77,9 @@ package struct Posting: Sendable {
   /// The trigger of every event, or of each.
   package var trigger: Triggers
 
+  /// Whether a rule of a period pays because people joined.
+  package var isForJoining = false
+
   /// One trigger for all events of a batch, or one for each.
   package enum Triggers: Sendable {
     case same(EventTrigger)
@@ -94,7 +97,8 @@ package struct Posting: Sendable {
 
   /// Makes the words beside a posting.
   package init(
-    rule: Int? = nil, deposit: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers
+    rule: Int? = nil, deposit: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers,
+    isForJoining: Bool = false
   ) {
     self.rule = rule
     self.deposit = deposit
@@ -102,7 +106,11 @@ package struct Posting: Sendable {
     self.month = month
     self.firstEvent = firstEvent
     self.trigger = trigger
+    self.isForJoining = isForJoining
   }
+
+  /// Whether what is paid in an event of the batch is paid because somebody joined.
+  func isForJoining(_ event: Int32) -> Bool { isForJoining || trigger.of(Int(event)) == .join }
 }
 
 /// Money to be moved: payment `k` belongs to event `events[k]` of its batch. Amounts are above zero.

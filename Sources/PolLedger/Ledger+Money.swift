@@ -47,7 +47,7 @@ extension Ledger {
       month.rebates &-= amount
       month.receipts &-= amount
       month.rules[rule] &-= amount
-      if posting.trigger.of(Int(payments.events[k])) == .join { month.recruiting &-= amount }
+      if posting.isForJoining(payments.events[k]) { month.recruiting &-= amount }
       guard tallies.rules[rule].add(-amount, to: Int(payments.from.code(k))) else { throw .overflow }
     }
     record(payments, posting)
@@ -61,7 +61,7 @@ extension Ledger {
     var recruiting = received
     switch posting.trigger {
     case .same(.join): break
-    case .same: recruiting = 0
+    case .same: recruiting = posting.isForJoining ? received : 0
     case .each(let triggers):
       recruiting = 0
       for k in payments.amounts.indices
@@ -126,7 +126,7 @@ extension MonthTotals {
   /// Adds what a rule paid; returns false where a total overflowed.
   fileprivate mutating func add(_ sums: Gathering.Sums, rule: Int, _ posting: Posting) -> Bool {
     var overflow = PolLedger.add(sums.received, to: &receipts)
-    if case .same(.join) = posting.trigger {
+    if case .same = posting.trigger, posting.isForJoining(0) {
       overflow = PolLedger.add(sums.received, to: &recruiting) || overflow
     }
     overflow = PolLedger.add(sums.moved, to: &rules[rule]) || overflow

@@ -16,7 +16,7 @@ extension ShippedLaw {
       law us "United States: Koscot and what followed" (r, primarily = 50%, own_use = 12 units, ten_customers = unknown) {
         let rewards = r.receipts - r.turnover
         let on_joining = sum recruiting of r.months
-        let on_sales = sum amount of r.ledger where kind is rebate and (trigger is sale or trigger is win)
+        let on_sales = sum amount of r.ledger where kind is rebate and (cause is sale or cause is win)
         let on_orders = rewards - on_joining - on_sales
         let out = r.shipped
         let unsold = if out == 0 then 0 else 1 - r.sold / out

@@ -31,7 +31,8 @@ enum AgentValues: Sendable {
     switch self {
     case .integers(let values, let scale): (values, scale)
     case .balances(let values, let scale): (Array(values), scale)
-    case .since, .counts, .reals, .booleans, .texts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined,
+    case .counts(let values): (values.map { Int64($0) }, 0)
+    case .since, .reals, .booleans, .texts, .tiers, .byTier, .sponsors, .isFounder, .number, .joined,
       .age,
       .same:
       nil

@@ -64,7 +64,7 @@ struct Amounts {
     case .differential(let list, let peers, let base):
       self.base = try reader.base(base)
       (steps, rates) = try reader.steps(list)
-      for peer in peers { self.peers.append(try reader.rate(peer, due)) }
+      for peer in peers { self.peers.append(try reader.share(peer, due)) }
     case .brackets(let table, let base):
       if let base { self.base = try reader.base(base) }
       let terms = try BracketTerms(table, of: rule, base, rules, rows.agents.figures)
@@ -169,10 +169,14 @@ private struct AmountReader {
 
   /// A rate of a base: of money it is a share, of units money per unit.
   func share(_ expression: Expression, _ due: [Bool]) throws(Diagnostic) -> Amounts.Column<Rate> {
-    guard case .number(let number) = expression.type, !number.dimension.currencies.isEmpty else {
-      return try rate(expression, due)
-    }
-    return try rate(expression, due, timesTenTo: rules.policy.currency.decimals)
+    try rate(expression, due, timesTenTo: minorDigits(of: expression))
+  }
+
+  /// The digits by which minor units are finer than what a rate is in: those of the currency for money per unit, none
+  /// for a share.
+  private func minorDigits(of expression: Expression) -> Int {
+    guard case .number(let number) = expression.type, !number.dimension.currencies.isEmpty else { return 0 }
+    return rules.policy.currency.decimals
   }
 
   func rate(
@@ -235,8 +239,10 @@ private struct AmountReader {
     var steps: [[Rate]] = []
     var own: [Amounts.Column<Rate>] = []
     for (number, expression) in zip(numbers, list) {
-      own.append(.same(try rate(number, expression, 0)))
-      steps.append(numbers.map { Quantities.rate(number.subtracting($0) ?? .zero) ?? .zero })
+      let digits = minorDigits(of: expression)
+      own.append(.same(try rate(number, expression, digits)))
+      steps.append(
+        numbers.map { Quantities.rate(number.subtracting($0) ?? .zero, timesTenTo: digits) ?? .zero })
     }
     return (steps, own)
   }

@@ -36,9 +36,14 @@ extension Rules {
     }
     for agent in group.indices.reversed() {
       let sponsor = Int(agents.sponsor[agent])
-      if sponsor >= 0, agents.tier[agent] < rank { group[sponsor] &+= group[agent] }
+      if sponsor >= 0, !heads(agent, rank) { group[sponsor] &+= group[agent] }
     }
     return (group, scale)
+  }
+
+  /// Whether an agent heads a group of its own; who has quit heads none.
+  private func heads(_ agent: Int, _ rank: some BinaryInteger) -> Bool {
+    agents.tier[agent] >= rank && agents.active[agent]
   }
 
   // MARK: Less downline
@@ -67,7 +72,7 @@ extension Rules {
         event -= 1
       }
       let sponsor = Int(agents.sponsor[agent])
-      if sponsor >= 0, agents.tier[agent] < rank { below[sponsor] &+= below[agent] &+ own }
+      if sponsor >= 0, !heads(agent, rank) { below[sponsor] &+= below[agent] &+ own }
     }
     return Payments(events: batch.events, from: .same(.company), to: .each(batch.agents), amounts: paid)
       .withoutZeros

@@ -209,7 +209,13 @@ extension Rules {
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
       rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
-      firstEvent: batch.firstEvent, trigger: batch.triggers)
+      firstEvent: batch.firstEvent, trigger: batch.triggers, isForJoining: isForJoining(rule, batch))
+  }
+
+  /// Whether a rule that runs at the end of a period pays because people joined.
+  private func isForJoining(_ rule: Int, _ batch: EventBatch) -> Bool {
+    guard case .same(.period) = batch.triggers else { return false }
+    return policy.cause(of: policy.rules[rule]) == .join
   }
 
   private func post(

@@ -109,6 +109,8 @@ struct TierRows: RowSource {
 struct LedgerRows: RowSource {
   private let journal: Journal
   private let decimals: Int
+  /// Why each rule pays at the end of a period.
+  private let causes: [EventTrigger]
 
   init(_ simulation: Simulation) {
     guard let journal = simulation.world.ledger.journal else {
@@ -116,6 +118,7 @@ struct LedgerRows: RowSource {
     }
     self.journal = journal
     decimals = simulation.policy.currency.decimals
+    causes = simulation.policy.rules.map { simulation.policy.cause(of: $0).event }
   }
 
   var rowCount: Int { journal.count }
@@ -133,6 +136,7 @@ struct LedgerRows: RowSource {
     case .rule: .codes(rows.map(rule))
     case .kind: .codes(journal.kind[rows].map { Int32($0.rawValue) })
     case .trigger: .codes(journal.trigger[rows].map { Int32($0.rawValue) })
+    case .cause: .codes(rows.map(cause))
     case .debit: .codes(journal.debit[rows].map(Self.account))
     case .credit: .codes(journal.credit[rows].map(Self.account))
     case .commodity: .codes(Array(journal.commodity[rows]))
@@ -148,6 +152,28 @@ struct LedgerRows: RowSource {
       ? Int32(journal.kind[row].rawValue) : Int32(TransferKind.allCases.count) + journal.rule[row]
   }
 
+  /// The trigger, or what a rule of a period is paid of.
+  private func cause(_ row: Int) -> Int32 {
+    let (trigger, rule) = (journal.trigger[row], Int(journal.rule[row]))
+    return Int32((trigger == .period && causes.indices.contains(rule) ? causes[rule] : trigger).rawValue)
+  }
+
   /// The account's place in its domain: the parties that are no agents come first.
   private static func account(_ code: Int32) -> Int32 { code >= 0 ? code + 4 : -1 - code }
+}
+
+extension RuleDefinition.Trigger {
+  /// What the ledger calls it.
+  fileprivate var event: EventTrigger {
+    switch self {
+    case .join: .join
+    case .order, .reorder, .restock: .ownOrder
+    case .sale: .sale
+    case .use: .use
+    case .win: .win
+    case .promotion: .promotion
+    case .quit: .quit
+    case .period, .posting: .period
+    }
+  }
 }

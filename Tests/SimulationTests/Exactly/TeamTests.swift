@@ -168,4 +168,51 @@ struct TeamTests {
           check "F has -10, B and C 6 each": early.B.rich == 45 CNY and early.C.rich == 45 CNY and early.F.rich == 0 CNY
           """)
   }
+
+  @Test("A differential of money per unit pays each tier's sum for each unit")
+  func perUnit() {
+    expectClaims(
+      policy(
+        "rebate d: differential { low 2.50 CNY per unit, high 5 CNY per unit } peer 0.10 CNY per unit of own_sales_units every month to self and every upline"
+      ) + """
+        story s { month 0: F joins as high; B joins as high under F; C joins as low under B; month 1: C sells 10 units }
+        run r = p in s
+        check "25, 25 and 1": r.C.d == 25 CNY and r.B.d == 25 CNY and r.F.d == 1 CNY
+        """)
+  }
+
+  @Test("Who has quit heads no group: its people belong to the next one above")
+  func headless() {
+    expectClaims(
+      policy(
+        """
+        rebate group: 10% of team_sales short of high to self when tier is high
+        rebate less: 10% of team_sales short of high less downline to self
+        """) + """
+          story s {
+            month 0: F joins as high; B joins as high under F; C joins as low under B
+            month 1: C sells 100 units; B quits
+            month 2: C sells 1_000 units
+          }
+          run r = p in s
+          check "before the close already": r.F.group == 110 CNY and r.B.group == 0 CNY
+          check "C gets it all":            r.C.net == 1_210 CNY - 1_100 CNY and r.F.net == 110 CNY
+          """)
+  }
+
+  @Test("Recruits of a month are those of that month")
+  func recruits() {
+    expectClaims(
+      policy("rebate x: 120 CNY * recruits this month every month to self") + """
+        story s {
+          month 0: F joins as low
+          month 1: B joins as low under F
+          month 2: C joins as low under F
+          month 3: D joins as low under F; E joins as low under F
+        }
+        run r = p in s for 5 months
+        check "four": r.F.x == 480 CNY
+        check "by month, too": (sum recruits of r.agents every month where number == 1) == 4 and r.F.recruits this month == 0
+        """)
+  }
 }

@@ -279,11 +279,20 @@ extension ObviousSimulator {
         continue
       }
       for person in seen.indices where seen[person].active && isDue(rule, person) {
-        run(Event(kind: .period(index), agent: person, number: nextEvent()), seeing: seen)
+        let event = Event(
+          kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
+        run(event, seeing: seen)
       }
     }
     flush()
     rise(.next)
+  }
+
+  /// Whether a rule of a period is of loads, or of what was paid on joining.
+  func comesOfJoining(_ rule: ObviousRule) -> Bool {
+    guard case .rule(let named) = rule.base else { return rule.base == .load }
+    let matched = policy.rules[named]
+    return matched.event == .join && matched.period == nil || comesOfJoining(matched)
   }
 
   /// What the company pays the world, whoever its agents are.

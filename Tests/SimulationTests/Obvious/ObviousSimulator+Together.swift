@@ -16,7 +16,7 @@ extension ObviousSimulator {
       if member == person { return true }
       var next: Int? = member
       while let it = next, it != person {
-        if let rank, seen[it].tier >= rank { return false }
+        if let rank, seen[it].tier >= rank, seen[it].active { return false }
         next = seen[it].sponsor
       }
       return next == person
@@ -63,7 +63,7 @@ extension ObviousSimulator {
     let rule = policy.rules[index]
     let filling = due.filter { holds(rule.condition, for: $0, period: rule.volumePeriod, in: seen) }
     guard rule.isPool else { return payNet(index, filling, seeing: seen) }
-    let event = Event(kind: .period(index), agent: 0, number: nextEvent())
+    let event = Event(kind: .period(index), agent: 0, number: nextEvent(), isJoining: comesOfJoining(rule))
     let whole: Int
     switch rule.amount {
     case .money(let fen): whole = filling.isEmpty ? 0 : fen
@@ -93,7 +93,8 @@ extension ObviousSimulator {
     let rule = policy.rules[index]
     var all: [(event: Event, payment: Payment)] = []
     for person in due where holds(rule.condition, for: person, period: rule.ownPeriod, in: seen) {
-      let event = Event(kind: .period(index), agent: person, number: nextEvent())
+      let event = Event(
+        kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
       for payment in payments(index, event, seeing: seen) where payment.to != nil || payment.isOutside {
         all.append((event, payment))
       }
@@ -137,7 +138,8 @@ extension ObviousSimulator {
     let whole = due.map { paid[$0, default: 0] }
     for (person, amount) in zip(due, underCeiling(whole, rule, in: seen)) { paid[person] = amount }
     for person in due where paid[person, default: 0] > 0 {
-      let event = Event(kind: .period(index), agent: person, number: nextEvent())
+      let event = Event(
+        kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
       settle([Payment(to: person, amount: paid[person, default: 0])], index, event, seeing: seen)
     }
   }
