@@ -64,7 +64,7 @@ struct Amounts {
     case .differential(let list, let peers, let base):
       self.base = try reader.base(base)
       (steps, rates) = try reader.steps(list)
-      for peer in peers { self.peers.append(try reader.share(peer, due)) }
+      for peer in peers { self.peers.append(try reader.rate(peer, due)) }
     case .brackets(let table, let base):
       if let base { self.base = try reader.base(base) }
       let terms = try BracketTerms(table, of: rule, base, rules, rows.agents.figures)

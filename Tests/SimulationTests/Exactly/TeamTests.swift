@@ -173,11 +173,11 @@ struct TeamTests {
   func perUnit() {
     expectClaims(
       policy(
-        "rebate d: differential { low 2.50 CNY per unit, high 5 CNY per unit } peer 0.10 CNY per unit of own_sales_units every month to self and every upline"
+        "rebate d: differential { low 2.50 CNY per unit, high 5 CNY per unit } of own_sales_units every month to self and every upline"
       ) + """
         story s { month 0: F joins as high; B joins as high under F; C joins as low under B; month 1: C sells 10 units }
         run r = p in s
-        check "25, 25 and 1": r.C.d == 25 CNY and r.B.d == 25 CNY and r.F.d == 1 CNY
+        check "25, 25 and nothing": r.C.d == 25 CNY and r.B.d == 25 CNY and r.F.d == 0 CNY
         """)
   }
 
