@@ -208,7 +208,8 @@ extension Rules {
 
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
-      rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
+      rule: rule, deposit: policy.deposit(of: rule), cause: policy.cause(of: rule),
+      kind: policy.rules[rule].kind.transferKind, month: month,
       firstEvent: batch.firstEvent, trigger: batch.triggers)
   }
 
