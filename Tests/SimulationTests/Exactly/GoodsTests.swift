@@ -66,7 +66,8 @@ struct GoodsTests {
           """)
   }
 
-  @Test("17. Of a load of two products each has its part, by what was paid or by units; pay for joining stays")
+  @Test(
+    "17. Of a load of two products each has its part, by what was paid or by units; pay for joining stays")
   func clawbackOfTwoProducts() {
     expectClaims(
       """
