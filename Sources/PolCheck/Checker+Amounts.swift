@@ -164,24 +164,23 @@ extension Checker {
     .map { RuleDefinition.Cap(limit: $0, period: cap.period?.months) }
   }
 
-  /// A cap of all that a rule pays in a period: what is paid at an event is gone before the sum is known.
+  /// Whether what a cap in all holds for is known before it is paid: what is paid at an event is gone by then.
+  mutating func isCappable(_ rule: RuleDefinition, _ terms: RuleTerms) -> Bool {
+    guard let place = terms.cap?.inAll, rule.kind != .rebate || !rule.isPaidAtPeriodsEnd else { return true }
+    report(
+      "E0595", "only what is paid at the end of a period can be capped in all", at: place,
+      help: "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`")
+    return false
+  }
+
+  /// A cap of all that a rule pays in a period.
   private mutating func capForAll(
     _ cap: RuleCap, at place: Span, _ draft: RuleDraft
   ) -> RuleDefinition.Cap? {
-    let isOnJoining = draft.trigger == .join && draft.terms.event != nil
-    let why: (String, String)? =
-      if draft.declaration.kind != .rebate || draft.period == nil || isOnJoining {
-        (
-          "only what is paid at the end of a period can be capped in all",
-          "make it a rebate `every month`, or cap what each one gets: `cap 100 CNY per month`"
-        )
-      } else if draft.isPool {
-        ("what is divided among every agent is one sum already", "make that sum smaller")
-      } else {
-        nil
-      }
-    if let why {
-      report("E0595", why.0, at: place, help: why.1)
+    if draft.isPool {
+      report(
+        "E0595", "what is divided among every agent is one sum already", at: place,
+        help: "make that sum smaller")
       return nil
     }
     let bases: [String: AgentColumn] = [

@@ -5,8 +5,6 @@ import PolSyntax
 /// Caps that several rules share.
 extension Checker {
   /// `cap NAME: LIMIT per PERIOD for RULE, ...`: each of these rules gets the cap, and all count under the first.
-  ///
-  /// Only rules of a period are paid one after the other, so that it is settled which of them comes first.
   mutating func share(_ cap: SharedCap, among draft: inout PolicyDraft) {
     guard let terms = cap.terms else { return }
     let limit = number(
@@ -38,12 +36,10 @@ extension Checker {
       return nil
     }
     let why: (String, String)? =
-      if rule.kind != .rebate || rule.period == nil
-        || rule.trigger == .join && rule.base != .load
-      {
+      if rule.kind != .rebate {
         (
-          "`\(name.text)` is no rebate that is paid at the end of a period, and only such share a cap",
-          "pay it at the end of a period: `10% of sale every month`, `50% of team every month`"
+          "`\(name.text)` is a \(rule.kind.rawValue), and only rebates share a cap",
+          "leave it out: the cap is the most that somebody gets"
         )
       } else if rule.cap != nil {
         ("`\(name.text)` has a cap already", "leave one of them out")

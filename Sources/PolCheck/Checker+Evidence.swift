@@ -113,7 +113,8 @@ extension RuleDefinition {
     switch trigger {
     case .order, .reorder: true
     case .join: base == .load
-    case .period: if case .volume(let column)? = base { Checker.isOwnPurchase(column) } else { false }
+    case .period:
+      if case .volume(let column)? = base, column != .ordered { Checker.isOwnPurchase(column) } else { false }
     case .sale, .use, .win, .promotion, .quit, .restock, .posting: false
     }
   }

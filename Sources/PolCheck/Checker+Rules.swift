@@ -65,7 +65,9 @@ extension Checker {
       recipients: recipients, otherwise: terms.recipients?.otherwise ?? .company, condition: condition ?? nil,
       cap: cap ?? nil, shortOf: shortOf, isLessDownline: terms.lessDownline != nil, span: span)
     definition.isOnce = terms.each == nil && definition.isNobodys
-    guard isNet(definition, draft), isPool(definition, draft) else { return nil }
+    guard isNet(definition, draft), isPool(definition, draft), isCappable(definition, terms) else {
+      return nil
+    }
     return refusesGroup(definition, terms) || refusesAgents(of: definition) ? nil : definition
   }
 

@@ -47,6 +47,7 @@ struct Flattening {
   ) -> [BoundClause] {
     var result = base
     var seen: [Key: Span] = [:]
+    var gone: Set<String> = []
     for clause in clauses {
       let key = Self.key(of: clause)
       if let first = seen[key] {
@@ -59,6 +60,7 @@ struct Flattening {
       switch clause.kind {
       case .rule(let rule) where rule.terms == nil:
         if let place { result.remove(at: place) } else { reportNothing(rule.name, "rule", in: base) }
+        gone.insert(rule.name.text)
         continue
       case .sharedCap(let cap) where cap.terms == nil:
         if let place { result.remove(at: place) } else { reportNothing(cap.name, "cap", in: base) }
@@ -70,7 +72,8 @@ struct Flattening {
       }
       if let place { result[place] = bound } else { result.append(bound) }
     }
-    return result
+    return gone.isEmpty
+      ? result : result.compactMap { seen[Self.key(of: $0.clause)] == nil ? $0.without(gone) : $0 }
   }
 
   private mutating func tier(
@@ -142,5 +145,17 @@ struct Flattening {
       ?? "`none` takes away a \(noun) of the policy that is extended"
     diagnostics.append(
       Diagnostic("E0503", "there is no \(noun) `\(name.text)` to take away", at: name.span, help: help))
+  }
+}
+
+extension BoundClause {
+  /// The same, where rules are gone: a cap that they shared is one of the others, and of no rule it is none.
+  fileprivate func without(_ rules: Set<String>) -> BoundClause? {
+    guard case .sharedCap(var cap) = kind else { return self }
+    cap.terms?.rules.removeAll { rules.contains($0.text) }
+    if cap.terms?.rules.isEmpty == true { return nil }
+    var rest = self
+    rest.clause.kind = .sharedCap(cap)
+    return rest
   }
 }

@@ -68,6 +68,8 @@ package struct Posting: Sendable {
   package var rule: Int?
   /// Of a rebate that is paid of a deposit: that rule.
   package var deposit: Int?
+  /// What of the goods of its event a rebate goes by.
+  package var cause: GoodsCause
   /// What it is for.
   package var kind: TransferKind
   /// The month.
@@ -97,11 +99,12 @@ package struct Posting: Sendable {
 
   /// Makes the words beside a posting.
   package init(
-    rule: Int? = nil, deposit: Int? = nil, kind: TransferKind, month: Int, firstEvent: Int, trigger: Triggers,
-    isForJoining: Bool = false
+    rule: Int? = nil, deposit: Int? = nil, cause: GoodsCause = .nothing, kind: TransferKind, month: Int,
+    firstEvent: Int, trigger: Triggers, isForJoining: Bool = false
   ) {
     self.rule = rule
     self.deposit = deposit
+    self.cause = cause
     self.kind = kind
     self.month = month
     self.firstEvent = firstEvent
@@ -143,6 +146,15 @@ extension Payments {
       events: kept.map { events[$0] }, from: parties(from), to: parties(to), amounts: kept.map { amounts[$0] }
     )
   }
+}
+
+/// What a rebate goes by in an event with goods: so much of it is clawed back as comes back of that.
+package enum GoodsCause: Sendable, Hashable {
+  /// Not by the goods, as pay for a joining or a share of a fee.
+  case nothing
+  case units
+  /// What was paid for them.
+  case money
 }
 
 /// What a run keeps by agent, and whether it keeps every transfer.

@@ -113,7 +113,8 @@ extension Ledger {
         sales?.add(lot, inEvent: lot.event)
         continue
       }
-      lots?.add(lot, to: Int(orders.buyers[k]), product: product)
+      lots?.add(
+        lot, to: Int(orders.buyers[k]), product: product, sharing: posting.trigger.of(event) == .join)
     }
   }
 

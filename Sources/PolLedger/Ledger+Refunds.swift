@@ -27,9 +27,11 @@ extension Ledger {
       }
       guard tallies.orderScores.add(-taken, of: lot.score, to: Int(sale.agent)) else { throw .overflow }
       // Where a seller holds no stock, it orders in the sale's own event, whose rebates come below.
-      if lot.event != sale.event { try clawBack(lot, taken) }
+      if lot.event != sale.event {
+        try clawBack(lot.event, product: sale.product, of: lot.units, taken)
+      }
     }
-    try clawBack(sale.event, of: sale.units, units)
+    try clawBack(sale.event, product: sale.product, of: sale.units, units)
   }
 
   /// The customer's money: a sale undone, so what was counted for it is counted back.

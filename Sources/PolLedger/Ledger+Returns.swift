@@ -55,7 +55,7 @@ extension Ledger {
             events: [Int32(event)], from: .same(.company), to: .same(.agent(agent)), amounts: [value]),
           posting)
       }
-      try clawBack(lot, taken)
+      try clawBack(lot.event, product: product, of: lot.units, taken)
       guard tallies.orderScores.add(-taken, of: lot.score, to: agent) else { throw .overflow }
       total += taken
     }
@@ -66,30 +66,27 @@ extension Ledger {
     return total
   }
 
-  /// Of each rebate on the event that brought the lot, floor(posted * back / bought), less what was before.
-  mutating func clawBack(_ lot: Lots.Lot, _ taken: Int64) throws(LedgerRefusal) {
-    guard let units = lots?.units(ofEventOf: lot) else { return }
-    try clawBack(lot.event, of: units, taken)
-  }
-
-  /// The same of the event with a number, which was of so many units.
-  mutating func clawBack(_ event: Int, of units: Int64, _ taken: Int64) throws(LedgerRefusal) {
-    guard let rewards = lots?.rewards[event] else { return }
-    for (index, reward) in rewards.enumerated() {
-      let returned = reward.returned + taken
-      guard let due = Int64(exactly: Int128(reward.amount) * Int128(returned) / Int128(units))
-      else { throw .overflow }
-      lots?.rewards[event]?[index].returned = returned
+  /// Of what each rebate of an event paid for a product, of which it had so many units, floor(paid * back / units),
+  /// less what was before.
+  mutating func clawBack(
+    _ event: Int, product: Int, of units: Int64, _ taken: Int64
+  ) throws(LedgerRefusal) {
+    for (index, reward) in (lots?.rewards[event] ?? []).enumerated() {
+      let before = reward.returned[product, default: 0]
+      let part = Int128(lots?.part(of: reward, event: event, product: product) ?? 0)
+      let due = part * Int128(before + taken) / Int128(units) - part * Int128(before) / Int128(units)
+      guard let due = Int64(exactly: due) else { throw .overflow }
+      lots?.rewards[event]?[index].returned[product] = before + taken
       clawBack(due, event, index)
     }
   }
 
-  /// So much of a rebate is a debt of who got it, less what was before.
+  /// So much more of a rebate is a debt of who got it.
   private mutating func clawBack(_ due: Int64, _ event: Int, _ index: Int) {
-    guard let reward = lots?.rewards[event]?[index], due > reward.clawedBack else { return }
-    lots?.rewards[event]?[index].clawedBack = due
+    guard let reward = lots?.rewards[event]?[index], due > 0 else { return }
+    lots?.rewards[event]?[index].clawedBack += due
     guard lots?.forgiven[reward.payee] == false else { return }
-    lots?.debts[reward.payee][reward.rule, default: 0] += due - reward.clawedBack
+    lots?.debts[reward.payee][reward.rule, default: 0] += due
   }
 
   /// Remembers who paid a deposit when.
@@ -105,7 +102,7 @@ extension Ledger {
   package mutating func clawBackDeposits(of agent: Int) {
     for (event, rule) in lots?.deposits.removeValue(forKey: Int32(agent)) ?? [] {
       for (index, reward) in (lots?.rewards[event] ?? []).enumerated() where reward.deposit == rule {
-        clawBack(reward.amount, event, index)
+        clawBack(reward.amount - reward.clawedBack, event, index)
       }
     }
   }
@@ -119,7 +116,9 @@ extension Ledger {
       guard code >= 0 else { continue }
       let event = posting.firstEvent + Int(payments.events[k])
       lots?.rewards[event, default: []].append(
-        Lots.Reward(payee: Int(code), rule: rule, deposit: posting.deposit, amount: payments.amounts[k]))
+        Lots.Reward(
+          payee: Int(code), rule: rule, deposit: posting.deposit, cause: posting.cause,
+          amount: payments.amounts[k]))
       for part in lots?.payOff(payments.amounts[k], of: Int(code)) ?? [] {
         var posting = posting
         posting.rule = part.rule

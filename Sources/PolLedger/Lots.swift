@@ -33,9 +33,10 @@ package struct Lots: Sendable {
     var rule: Int
     /// Where it is of a deposit: that rule.
     var deposit: Int?
+    let cause: GoodsCause
     var amount: Int64
-    /// Units of the event that came back.
-    var returned: Int64 = 0
+    /// Units of the event that came back, by product.
+    var returned: [Int: Int64] = [:]
     var clawedBack: Int64 = 0
   }
 
@@ -51,8 +52,8 @@ package struct Lots: Sendable {
   package internal(set) var debts: [[Int: Int64]] = []
   /// Who owes nothing ever again: it has quit.
   var forgiven: [Bool] = []
-  /// Units by event, where an event may bring several products.
-  private var eventUnits: [Int: Int64] = [:]
+  /// What an event brought of each product, where it is a joining that brought several.
+  private var goods: [Int: [(product: Int, units: Int64, amount: Int64)]] = [:]
 
   init(products: Int) {
     heads = Array(repeating: [], count: products)
@@ -68,16 +69,32 @@ package struct Lots: Sendable {
     forgiven.append(contentsOf: repeatElement(false, count: count))
   }
 
-  /// How many units of all products the event of a lot brought.
-  func units(ofEventOf lot: Lot) -> Int64 { eventUnits[lot.event] ?? lot.units }
+  /// What of a rebate is for one product of its event: all of it, or of several products parts that add up to it.
+  func part(of reward: Reward, event: Int, product: Int) -> Int64 {
+    guard let goods = goods[event] else { return reward.cause == .nothing ? 0 : reward.amount }
+    func weight(_ part: (product: Int, units: Int64, amount: Int64)) -> Int128 {
+      switch reward.cause {
+      case .nothing: 0
+      case .units: Int128(part.units)
+      case .money: Int128(part.amount)
+      }
+    }
+    let whole = goods.reduce(0) { $0 + weight($1) }
+    guard whole > 0, let place = goods.firstIndex(where: { $0.product == product }) else { return 0 }
+    let before = goods[..<place].reduce(0) { $0 + weight($1) }
+    // Not above the rebate itself.
+    func share(_ part: Int128) -> Int64 { Int64(Int128(reward.amount) * part / whole) }
+    return share(before + weight(goods[place])) - share(before)
+  }
 
-  mutating func add(_ lot: Lot, to agent: Int, product: Int) {
+  /// With `sharing` the lot is of an event that may bring other products, too.
+  mutating func add(_ lot: Lot, to agent: Int, product: Int, sharing: Bool) {
     let index = Int32(pool.count)
     pool.append(lot)
     if tails[product][agent] >= 0 { pool[Int(tails[product][agent])].next = index }
     if heads[product][agent] < 0 { heads[product][agent] = index }
     tails[product][agent] = index
-    if heads.count > 1 { eventUnits[lot.event, default: 0] += lot.units }
+    if sharing, heads.count > 1 { goods[lot.event, default: []].append((product, lot.units, lot.amount)) }
   }
 
   /// Takes units that were sold, used or passed on, oldest lot first; `noting` is told from which lots.

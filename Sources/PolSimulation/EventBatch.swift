@@ -88,19 +88,6 @@ extension EventBatch.Occasion {
 }
 
 extension RuleDefinition {
-  /// Whether it is paid at the ends of periods; a fee `on join and every year` is so besides.
-  var isPeriodic: Bool {
-    switch trigger {
-    case .period: true
-    case .join, .order, .reorder, .sale, .use, .win, .promotion, .quit: period != nil
-    case .posting: period != nil
-    case .restock: false
-    }
-  }
-
-  /// Whether a rule of a period happens on joining besides: of a load it is paid the period's sum, not each.
-  var happensOnJoiningToo: Bool { trigger == .join && amount.base != .load }
-
   /// The running total that stands for the base of a rule on a period's sum; nil where it is none.
   var volume: AgentColumn? {
     switch amount.base {

@@ -32,11 +32,12 @@ struct Rules: Sendable {
   /// How many threads work out payments; they are posted one after the other.
   let threads: Int
 
-  /// Events are worked through in parts of so many, to stay in the cache.
-  static var part: Int { Vector.chunkSize }
+  /// Events are worked through in parts of so many, to stay in the cache; one by one where rules that are paid at
+  /// events share a cap, for then it matters which of them comes first.
+  let part: Int
 
   /// So many parts are worked out before the first of the next group is.
-  private static let group = 64
+  private var group: Int { 64 * max(1, Vector.chunkSize / part) }
 
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
@@ -50,6 +51,8 @@ struct Rules: Sendable {
     self.superiors = superiors
     self.paysQuitters = paysQuitters
     self.threads = threads
+    let sharesAtEvents = policy.rules.contains { $0.cap?.counter != nil && !$0.isPaidAtPeriodsEnd }
+    part = sharesAtEvents ? 1 : Vector.chunkSize
     var qualified: [[[Bool]?]] = policy.rules.map { $0.recipients.map { _ in nil } }
     for rule in running {
       for (index, recipient) in policy.rules[rule].recipients.enumerated() {
@@ -90,7 +93,7 @@ extension Rules {
     count: Int, on books: inout Books, month: Int,
     _ make: @Sendable (Range<Int>) throws(RunFailure) -> EventPart
   ) throws(RunFailure) {
-    try run(Threads.parts(of: count, each: Self.part), on: &books, month: month, make)
+    try run(Threads.parts(of: count, each: part), on: &books, month: month, make)
   }
 
   /// Runs every rule of some events: all threads make and work out their parts, one posts them in order.
@@ -100,7 +103,7 @@ extension Rules {
   ) throws(RunFailure) {
     let canSpread = books.ledger.canSpread
     // Group by group, so that what is worked out and not yet posted stays small.
-    for group in Threads.parts(of: items.count, each: Self.group) {
+    for group in Threads.parts(of: items.count, each: group) {
       Threads.relay(Array(items[group]), to: &books, leaving: .none, threads: threads) { item in
         Result { () throws(RunFailure) in
           let part = try make(item)
@@ -139,7 +142,7 @@ extension Rules {
 
   /// The events in parts of their own.
   func parts(of batch: EventBatch) -> [EventBatch] {
-    Threads.parts(of: batch.agents.count, each: Self.part).map(batch.part)
+    Threads.parts(of: batch.agents.count, each: Vector.chunkSize).map(batch.part)
   }
 
   /// The agents of events as rows.
@@ -208,8 +211,9 @@ extension Rules {
 
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
-      rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
-      firstEvent: batch.firstEvent, trigger: batch.triggers, isForJoining: isForJoining(rule, batch))
+      rule: rule, deposit: policy.deposit(of: rule), cause: policy.goodsCause(of: rule),
+      kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
+      trigger: batch.triggers, isForJoining: isForJoining(rule, batch))
   }
 
   /// Whether a rule that runs at the end of a period pays because people joined.

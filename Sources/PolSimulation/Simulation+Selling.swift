@@ -30,7 +30,7 @@ extension Simulation {
     guard direct || rules.run(on: .sale) else { return }
     var items: [(place: Int, sales: Deliveries)] = []
     for sales in parts {
-      for range in Threads.parts(of: sales.agents.count, each: Rules.part) {
+      for range in Threads.parts(of: sales.agents.count, each: rules.part) {
         items.append(((items.last.map { $0.place + $0.sales.agents.count } ?? 0), sales.part(range)))
       }
     }

@@ -66,7 +66,8 @@ struct GoodsTests {
           """)
   }
 
-  @Test("17. Of a load of two products the whole event counts")
+  @Test(
+    "17. Of a load of two products each has its part, by what was paid or by units; pay for joining stays")
   func clawbackOfTwoProducts() {
     expectClaims(
       """
@@ -76,6 +77,8 @@ struct GoodsTests {
         sells tea, cup
         tier low { price { tea 20 CNY, cup 10 CNY }; load { tea 10 units, cup 30 units } }
         rebate recruit: 100 CNY on join to upline
+        rebate start:   10% of load to upline
+        rebate piece:   1 CNY per unit on join to upline
         returns agent within 12 months at 100%
       }
 
@@ -84,9 +87,9 @@ struct GoodsTests {
           "U joins as low", "A joins as low under U", "A returns 10 units of tea",
           "A returns 30 units of cup",
         ]) + """
-          check "before": r1.U.net == -400 CNY and r1.U.worth == 100 CNY
-          check "10 of 40 came back": r2.U.worth == 75 CNY
-          check "all came back": r3.U.worth == 0 CNY
+          check "100, 50 and 40": r1.U.net == -310 CNY and r1.U.worth == 190 CNY
+          check "200 of 500 yuan, 10 of 40 units": r2.U.worth == 190 CNY - 20 CNY - 10 CNY
+          check "all came back": r3.U.worth == 100 CNY
           """)
   }
 

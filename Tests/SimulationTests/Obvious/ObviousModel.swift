@@ -218,6 +218,18 @@ struct ObviousPolicy {
   /// Under which rule's number it is counted what a rule's cap has let through.
   func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
 
+  /// Whether what a rule pays for goods goes by their units, and not by what was paid; nil where it is not for goods.
+  func isByUnits(_ index: Int) -> Bool? {
+    let rule = rules[index]
+    switch (rule.base, rule.event) {
+    case (.rule(let named), _): return rules[named].kind == .rebate ? isByUnits(named) : nil
+    case (.volume, _), (nil, .win), (nil, .promotion), (nil, .quit), (nil, nil): return nil
+    case (nil, .join): if case .perUnit = rule.amount { return true } else { return nil }
+    case (nil, .order), (nil, .reorder), (nil, .sale), (nil, .use): return true
+    case (.load, _), (.order, _), (.reorder, _), (.sale, _), (.use, _): return false
+    }
+  }
+
   /// Whether people sit on a left and a right leg.
   var hasLegs: Bool { placement.map { $0.depth == nil } ?? false }
 

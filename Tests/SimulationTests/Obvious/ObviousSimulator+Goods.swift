@@ -50,7 +50,7 @@ extension ObviousSimulator {
     scoreOrder(units, of: product, by: buyer)
     people[buyer].lots.append(
       Lot(product: product, month: month, units: units, left: units, paid: paid, event: event))
-    self.units[event, default: 0] += units
+    goods[event, default: [:]][product] = (units, paid, 0)
     return paid
   }
 
@@ -154,7 +154,7 @@ extension ObviousSimulator {
       product: product, month: month, seller: seller, winner: winner, customer: customer, units: units,
       paid: paid,
       event: number)
-    self.units[number] = units
+    goods[number] = [product: (units, paid, 0)]
     pay(paid, to: seller)
     if policy.supply == .dropship {
       let cost = wholesale(for: seller, product) * units
@@ -244,9 +244,9 @@ extension ObviousSimulator {
         pay(value, to: sale.seller)
         row.buyback += value
       }
-      if source.lot.event != sale.event { clawBack(source.lot.event, taken) }
+      if source.lot.event != sale.event { bring(taken, of: sale.product, backTo: source.lot.event) }
     }
-    clawBack(sale.event, units)
+    bring(units, of: sale.product, backTo: sale.event)
   }
 
   mutating func use(_ units: Int, of product: Int, by person: Int, seeing seen: [Person]) {
@@ -304,15 +304,28 @@ extension ObviousSimulator {
       scoreOrder(-taken, of: product, by: person)
       people[person].returned[month, default: 0] += taken
       row.returned += taken
-      clawBack(lot.event, taken)
+      bring(taken, of: product, backTo: lot.event)
     }
   }
 
-  /// Of each rebate of the event, as large a part as came back becomes a debt of who got it.
-  private mutating func clawBack(_ event: Int, _ taken: Int) {
-    back[event, default: 0] += taken
-    guard let n = units[event], let k = back[event], let list = rewards[event] else { return }
-    for (index, reward) in list.enumerated() { clawBack(reward.amount * k / n, event, index) }
+  /// Of each rebate of the event that is for goods, as large a part as came back becomes a debt of who got it: of
+  /// several products each has its part of the rebate, in their order, and the parts add up.
+  private mutating func bring(_ taken: Int, of product: Int, backTo event: Int) {
+    goods[event]?[product]?.back += taken
+    guard let brought = goods[event] else { return }
+    for (index, reward) in (rewards[event] ?? []).enumerated() {
+      guard let isByUnits = policy.isByUnits(reward.rule) else { continue }
+      let products = brought.keys.sorted()
+      let weights = products.map { isByUnits ? brought[$0]?.units ?? 0 : brought[$0]?.paid ?? 0 }
+      let whole = weights.reduce(0, +)
+      var (sum, due) = (0, 0)
+      for (product, weight) in zip(products, weights) where whole > 0 {
+        let part = reward.amount * (sum + weight) / whole - reward.amount * sum / whole
+        sum += weight
+        if let (units, _, back) = brought[product] { due += part * back / units }
+      }
+      clawBack(due, event, index)
+    }
   }
 
   /// All that was paid of a person's deposits, when it has them back.

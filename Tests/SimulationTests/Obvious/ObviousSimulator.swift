@@ -129,9 +129,9 @@ struct ObviousSimulator {
   var spent = 0
   var row: Row
   var rows: [Row] = []
-  /// By event: how many units it brought, how many came back, what it paid.
-  var units: [Int: Int] = [:]
-  var back: [Int: Int] = [:]
+  /// By event and product: how many units it brought, what was paid for them, how many came back.
+  var goods: [Int: [Int: (units: Int, paid: Int, back: Int)]] = [:]
+  /// By event: what it paid.
   var rewards: [Int: [Reward]] = [:]
   var lastEvent = 0
   var sales: [Sale] = []

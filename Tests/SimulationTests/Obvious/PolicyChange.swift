@@ -28,7 +28,7 @@ struct PolicyChange {
         !gone.contains($0) && policy.rules[$0].base == .rule(index)
       }
       switch dice.roll(0...3) {
-      case 0 where !isNamed && rule.capCounter == nil:
+      case 0 where !isNamed:
         gone.insert(index)
         rule.condition = .figure(.age, window: nil, sign: "<", 0)
         clauses.append("\(rule.kind.rawValue) \(rule.name): none")

@@ -13,12 +13,15 @@ extension PolicyMaker {
     return table
   }
 
-  /// One cap over all rebates of a period, at least two.
-  mutating func shareCap() {
+  /// One cap over all rebates of a period, at least two, and sometimes over all that are paid at events, too.
+  mutating func shareCap(_ others: inout Dice) {
+    let atEvents = others.chance(50)
     func sharing() -> [Int] {
       policy.rules.indices.filter {
         let rule = policy.rules[$0]
-        guard rule.kind == .rebate, rule.event == nil else { return false }
+        guard rule.kind == .rebate else { return false }
+        if atEvents { return true }
+        guard rule.event == nil else { return false }
         if case .volume? = rule.base { return true }
         return rule.period != nil
       }

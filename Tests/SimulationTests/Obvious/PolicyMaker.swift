@@ -27,7 +27,8 @@ struct PolicyMaker {
     }
     if dice.chance(30) { policy.lock = dice.pick([.forever, .months(dice.roll(1...4))]) }
     for _ in 0..<dice.roll(1...7) { addRule() }
-    if dice.chance(40) { shareCap() }
+    var sharing = Dice(seed: seed &+ 6_000_000)
+    if dice.chance(40) { shareCap(&sharing) }
     var scoring = Dice(seed: seed &+ 7_000_000)
     if scoring.chance(40) { score(&scoring) }
     var falling = Dice(seed: seed &+ 8_000_000)
