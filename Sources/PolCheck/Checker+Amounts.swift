@@ -158,7 +158,7 @@ extension Checker {
     if let place = cap.inAll { return capForAll(cap, at: place, draft) }
     return number(
       cap.limit, "a `cap`", is: .money(draft.currency), exact: true,
-      in: draft.isPool ? draft.policy.priceScope : draft.scope
+      in: draft.policy.scope(window: draft.period, hasSource: !draft.isPool)
     )
     .flatMap { notNegative($0, "a `cap`") }
     .map { RuleDefinition.Cap(limit: $0, period: cap.period?.months) }

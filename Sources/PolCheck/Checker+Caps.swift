@@ -8,7 +8,7 @@ extension Checker {
   mutating func share(_ cap: SharedCap, among draft: inout PolicyDraft) {
     guard let terms = cap.terms else { return }
     let limit = number(
-      terms.limit, "a `cap`", is: .money(draft.names.currency), exact: true, in: draft.priceScope
+      terms.limit, "a `cap`", is: .money(draft.names.currency), exact: true, in: draft.scope(window: terms.period.months)
     ).flatMap { notNegative($0, "a `cap`") }
     let places = terms.rules.compactMap { place(of: $0, under: cap, in: draft) }
     guard let limit, places.count == terms.rules.count, let first = places.min() else { return }

@@ -24,8 +24,9 @@ extension Checker {
   /// What happens once has no agent whose columns it could read.
   mutating func refusesAgents(of rule: RuleDefinition) -> Bool {
     guard rule.isOnce, case .money(let amount) = rule.amount else { return false }
-    let read =
-      [amount, rule.condition, rule.cap?.limit].compactMap(\.self) + rule.recipients.compactMap(\.portion)
+    // The cap of a pool is of each who gets a part.
+    let cap = rule.paysOthers ? nil : rule.cap?.limit
+    let read = [amount, rule.condition, cap].compactMap(\.self) + rule.recipients.compactMap(\.portion)
     guard let reading = read.first(where: { readsRows($0) }) else { return false }
     report(
       "E0574", "`\(rule.name)` is no agent's: it happens once in its period, so this has nobody to look at",

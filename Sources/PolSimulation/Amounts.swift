@@ -20,8 +20,6 @@ struct Amounts {
   private(set) var peers: [Column<Rate>] = []
   /// Each recipient's share of the amount, where the rule has shares.
   private(set) var portions: [Column<Rate>?] = []
-  /// Minor units per recipient.
-  private(set) var limits: Column<Int64>?
 
   /// A value for all events, or one for each.
   enum Column<Value: Sendable>: Sendable {
@@ -87,7 +85,6 @@ struct Amounts {
         portions.append(nil)
       }
     }
-    if let cap = rule.cap, !cap.isForAll { limits = try reader.money(cap.limit, due) }
     isDue = due
   }
 
@@ -101,7 +98,7 @@ struct Amounts {
 }
 
 /// Reads the amounts of one rule over a batch of events.
-private struct AmountReader {
+struct AmountReader {
   let rule: RuleDefinition
   let batch: EventBatch
   let rows: EventRows

@@ -200,6 +200,12 @@ struct PaySheet: Sendable {
     lines.amounts.removeLast(surplus)
   }
 
+  /// Who is paid, by payment, and in whose event: an agent each, that of the event for a party that is none.
+  var payees: (agents: [Int32], sources: [Int]) {
+    let sources = lines.positions.map { batch.agents[Int($0)] }
+    return (zip(lines.to, sources).map { $0 >= 0 ? $0 : $1 }, sources.map(Int.init))
+  }
+
   /// Cuts what each recipient gets to a cap, per posting or per period; what is above it is not paid.
   mutating func cut(to limits: Amounts.Column<Int64>, _ used: inout [Int32: Int64]) {
     var kept = 0
@@ -207,7 +213,7 @@ struct PaySheet: Sendable {
     for k in lines.amounts.indices {
       let payee = lines.to[k]
       let before = isPeriodic ? used[payee, default: 0] : 0
-      let limit = max(0, limits[Int(lines.positions[k])] - before)
+      let limit = max(0, limits[k] - before)
       let amount = min(lines.amounts[k], limit)
       if isPeriodic { used[payee] = before + amount }
       guard amount > 0 else { continue }

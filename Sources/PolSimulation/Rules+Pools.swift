@@ -23,7 +23,6 @@ extension Rules {
     }
     var sum = Int128(0)
     for agent in holders.indices where holders[agent] { sum += weights.map { Int128($0[agent]) } ?? 1 }
-    let limit = try limit(of: definition)
     var payees: [Int32] = []
     var parts: [Int64] = []
     if whole > 0, sum > 0 {
@@ -35,8 +34,9 @@ extension Rules {
       }
       parts[0] += whole - parts.reduce(0, +)
     }
+    let limits = try limits(rule, in: batch) { (payees, nil) }
     for (k, payee) in payees.enumerated() {
-      parts[k] = definition.left(of: parts[k], cap: limit, to: payee, &used)
+      parts[k] = definition.left(of: parts[k], cap: limits?[k], to: payee, &used)
     }
     return Payments(
       events: parts.map { _ in 0 }, from: .same(.company), to: .each(payees), amounts: parts
@@ -70,10 +70,6 @@ extension Rules {
     for result in results { shares.add(try result.get()) }
     guard let whole = shares.sum(policy.rounding.ledgerRule) else { throw .tooMuchMoney(at: definition.span) }
     return whole
-  }
-
-  private func limit(of rule: RuleDefinition) throws(Diagnostic) -> Int64? {
-    try rule.cap.map { cap throws(Diagnostic) in try money(cap.limit, of: rule) }
   }
 
   /// A sum of money that belongs to no agent.

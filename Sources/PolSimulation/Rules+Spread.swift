@@ -36,7 +36,7 @@ extension Rules {
   /// Whether postings of a rule need not be looked at one by one once they are worked out.
   private func isSimple(_ rule: Int, _ amounts: Amounts, _ triggers: Posting.Triggers) -> Bool {
     if case .each(let triggers) = triggers, triggers.contains(.join) { return false }
-    return paysQuitters && amounts.limits == nil && policy.rules[rule].kind != .deposit
+    return paysQuitters && !policy.rules[rule].isCappedEach && policy.rules[rule].kind != .deposit
       && !policy.rules[rule].isOnce
       && !policy.rules.contains { $0.trigger == .posting(rule) }
   }

@@ -86,13 +86,14 @@ extension Rules {
 
   private func gross(_ rule: Int, _ batch: EventBatch) throws(Diagnostic) -> [Gross] {
     let amounts = try Amounts(of: policy.rules[rule], in: batch, rows: eventRows(batch), self)
+    let limits = try limits(rule, in: batch) { (batch.agents, batch.agents.map(Int.init)) }
     var gross: [Gross] = []
     for event in batch.agents.indices {
       guard
         let amount = amounts.isDue[event]
           ? amounts.whole(event: event, level: 0, policy.rounding.ledgerRule) : 0
       else { throw .tooMuchMoney(at: policy.rules[rule].span) }
-      gross.append(Gross(amount: amount, limit: amounts.limits?[event]))
+      gross.append(Gross(amount: amount, limit: limits?[event]))
     }
     return gross
   }
@@ -104,7 +105,7 @@ extension RuleDefinition {
 
   /// What a cap leaves of an amount that somebody is to get.
   func left(of amount: Int64, cap limit: Int64?, to payee: Int32, _ used: inout [Int32: Int64]) -> Int64 {
-    guard let cap, let limit, !cap.isForAll else { return amount }
+    guard let cap, let limit else { return amount }
     let before = cap.period == nil ? 0 : used[payee, default: 0]
     let left = min(amount, max(0, limit - before))
     if cap.period != nil { used[payee] = before + left }

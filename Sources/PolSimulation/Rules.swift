@@ -197,7 +197,8 @@ extension Rules {
       }
       var sheet = PaySheet(rule: rule, rules: self, batch: batch, amounts: amounts)
       try sheet.payAll()
-      result.append((rule, .sheet(sheet, limits: amounts.limits)))
+      let limits = try limits(rule, in: batch) { sheet.payees }
+      result.append((rule, .sheet(sheet, limits: limits)))
     }
     return result
   }

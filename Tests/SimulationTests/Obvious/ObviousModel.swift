@@ -150,6 +150,8 @@ struct ObviousRule {
   var otherwise = Otherwise.company
   var condition: ObviousCondition?
   var cap: (limit: Int, period: Int?)?
+  /// Whether whoever stands above the first tier may get twice as much.
+  var capDoubles = false
   /// The first of the rules that share its cap.
   var capCounter: Int?
   /// A cap of all that it pays in a period.
@@ -217,6 +219,11 @@ struct ObviousPolicy {
 
   /// Under which rule's number it is counted what a rule's cap has let through.
   func counter(_ rule: Int) -> Int { rules[rule].capCounter ?? rule }
+  /// The most that a rule with a cap lets through to somebody of a tier.
+  func limit(_ rule: Int, tier: Int) -> Int {
+    let limit = rules[rule].cap?.limit ?? .max
+    return rules[rule].capDoubles && tier > 0 ? 2 * limit : limit
+  }
 
   /// Whether what a rule pays for goods goes by their units, and not by what was paid; nil where it is not for goods.
   func isByUnits(_ index: Int) -> Bool? {

@@ -47,7 +47,7 @@ extension ObviousSimulator {
 
   /// Cuts payments to the rule's cap, posts them, and runs the rules that match them.
   mutating func settle(_ payments: [Payment], _ index: Int, _ event: Event, seeing seen: [Person]) {
-    let posted = cut(payments, index)
+    let posted = cut(payments, index, seeing: seen)
     for payment in posted { post(payment, index, event) }
     for (agent, amount) in matched(posted, index) {
       let matched = Event(
@@ -243,13 +243,13 @@ extension ObviousSimulator {
   }
 
   /// What a cap leaves of payments to agents.
-  private mutating func cut(_ payments: [Payment], _ index: Int) -> [Payment] {
+  private mutating func cut(_ payments: [Payment], _ index: Int, seeing seen: [Person]) -> [Payment] {
     var result: [Payment] = []
     for var payment in payments {
       if let cap = policy.rules[index].cap, let to = payment.to {
         let counter = policy.counter(index)
         let before = cap.period == nil ? 0 : capped[counter]?[to] ?? 0
-        payment.amount = min(payment.amount, max(0, cap.limit - before))
+        payment.amount = min(payment.amount, max(0, policy.limit(index, tier: seen[to].tier) - before))
         capped[counter, default: [:]][to] = before + payment.amount
       }
       let movesNothing = payment.from == payment.to && !payment.isOutside

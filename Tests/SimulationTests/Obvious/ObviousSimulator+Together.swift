@@ -133,7 +133,7 @@ extension ObviousSimulator {
       let below = group(of: person, shortOf: rule.shortOf, in: seen).filter { $0 != person }
       let net = max(0, gross - below.reduce(0) { $0 + (paid[$1] ?? 0) })
       let before = rule.cap?.period == nil ? 0 : capped[policy.counter(index)]?[person] ?? 0
-      paid[person] = rule.cap.map { min(net, max(0, $0.limit - before)) } ?? net
+      paid[person] = rule.cap == nil ? net : min(net, max(0, policy.limit(index, tier: seen[person].tier) - before))
     }
     let whole = due.map { paid[$0, default: 0] }
     for (person, amount) in zip(due, underCeiling(whole, rule, in: seen)) { paid[person] = amount }

@@ -54,12 +54,17 @@ extension ObviousPolicy {
     return " carry\(limit)" + (carry.condition.map { " when \(text(of: $0))" } ?? "")
   }
 
+  private func text(of limit: Int, doubles: Bool) -> String {
+    guard doubles, tiers.count > 1 else { return money(limit) }
+    return "(if tier >= \(tiers[1].name) then \(money(2 * limit)) else \(money(limit)))"
+  }
+
   /// The cap that some rules share: there is one at most.
   private var sharedCap: [String] {
     let sharing = rules.filter { $0.capCounter != nil }
     guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
     let names = sharing.map(\.name).joined(separator: ", ")
-    return ["  cap together: \(money(cap.limit)) per \(period == 1 ? "month" : "quarter") for \(names)"]
+    return ["  cap together: \(text(of: cap.limit, doubles: sharing[0].capDoubles)) per \(period == 1 ? "month" : "quarter") for \(names)"]
   }
 
   func text(of tier: ObviousTier) -> String {
@@ -152,7 +157,7 @@ extension ObviousPolicy {
     }
     if let condition = rule.condition { words.append("when \(text(of: condition))") }
     if let cap = rule.cap, rule.capCounter == nil {
-      words.append("cap \(money(cap.limit))")
+      words.append("cap \(text(of: cap.limit, doubles: rule.capDoubles))")
       if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
     }
     switch rule.ceiling {

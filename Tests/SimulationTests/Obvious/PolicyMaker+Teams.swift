@@ -28,9 +28,11 @@ extension PolicyMaker {
     }
     while sharing().count < 2 { addPeriodic("r\(policy.rules.count)") }
     let cap = (limit: dice.roll(100...20_000), period: dice.pick([1, 1, 3]))
+    let doubles = others.chance(40)
     for index in sharing() {
       policy.rules[index].ceiling = nil
       policy.rules[index].cap = (cap.limit, cap.period)
+      policy.rules[index].capDoubles = doubles
       policy.rules[index].capCounter = sharing()[0]
     }
   }

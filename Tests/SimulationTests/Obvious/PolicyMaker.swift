@@ -277,7 +277,10 @@ struct PolicyMaker {
     rule.condition = maybe(25)
     rule.otherwise = dice.pick([.company, .rollUp, .compress])
     seat(&rule)
-    if dice.chance(20) { rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3])) }
+    if dice.chance(20) {
+      rule.cap = (limit: dice.roll(100...20_000), period: dice.pick([nil, 1, 3]))
+      rule.capDoubles = policy.rules.count % 2 == 0
+    }
     var isPeriodic = rule.period != nil
     if case .volume? = rule.base { isPeriodic = true }
     if rule.kind == .rebate, isPeriodic, rule.event == nil, !rule.isPool, dice.chance(30) {
