@@ -58,7 +58,7 @@ extension AgentColumn {
       .rule:
       true
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .stockOf, .downline, .legs, .leftCarry, .rightCarry, .customers, .owed, .trait, .price,
+      .worth, .stock, .stockOf, .downline, .legs, .recruitsAt, .leftCarry, .rightCarry, .customers, .owed, .trait, .price,
       .retail, .load:
       false
     }
@@ -67,7 +67,7 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .customers:
+    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .recruitsAt, .customers:
       .number(NumberType(.one))
     case .perLeg(let team, _): team.type(in: names)
     case .score(let score):

@@ -52,6 +52,7 @@ extension Checker {
     case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
     case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
+    case "pays_by_period": return rules(\.isRebateOfPeriod)
     case "fees": return rules { $0.kind == .fee }
     case "rebates", "worst_payout": return rules { $0.kind == .rebate }
     default: return []

@@ -8,6 +8,7 @@ extension Checker {
     "entry_cost", "paid_levels", "pays_for_recruiting", "pays_on_downline", "ties_own_purchase", "buyback",
     "buyback_window", "tiers", "worst_payout", "entry_fee", "load_above_cost", "counts_heads",
     "pays_on_sales_alone", "refund", "refund_window", "earning_cost", "entry_deposit", "highest_price",
+    "pays_by_period",
   ]
 
   /// More levels than any chain has: what `every upline` pays.
@@ -31,6 +32,7 @@ extension Checker {
     case "counts_heads": return truth(!clauses(reading: \.countsHeads, in: policy).isEmpty, at: span)
     case "pays_on_sales_alone":
       return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)
+    case "pays_by_period": return truth(policy.rules.contains(where: \.isRebateOfPeriod), at: span)
     case "load_above_cost": return isLoadAboveCost(policy, at: span)
     case "entry_fee":
       return sum(entryPayments(of: .fee, policy, tier: 0).map(\.amount), of: policy, at: span)
@@ -149,6 +151,9 @@ extension Expression {
 extension RuleDefinition {
   /// Whether somebody else than the agent of the event may receive: an upline, or all in a pool.
   var paysOthers: Bool { paysUplines || recipients.contains { $0.target == .everyAgent } }
+
+  /// Whether it is paid for a period, so that the worst payout of an order or sale leaves it out.
+  var isRebateOfPeriod: Bool { kind == .rebate && trigger == .period }
 
   /// Whether an upline receives.
   var paysUplines: Bool {

@@ -12,8 +12,8 @@ extension Checker {
     _ name: Name, _ arguments: [Written.Argument], _ rows: AgentRows, of whose: Column.Whose = .row,
     at span: Span
   ) -> Meaning? {
-    if name.text == "legs", !arguments.contains(where: { $0.name != nil }) {
-      return legs(arguments.map(\.value), rows.names, of: whose, at: span).map { .value($0) } ?? .failed
+    if Self.countsAtTiers.contains(name.text), !arguments.contains(where: { $0.name != nil }) {
+      return count(name.text, arguments.map(\.value), rows.names, of: whose, at: span).map { .value($0) } ?? .failed
     }
     guard let team = agentColumn(named: name.text, names: rows.names, traits: []), team.own != nil else {
       return nil
@@ -23,18 +23,22 @@ extension Checker {
     } ?? .failed
   }
 
-  /// `legs(TIER)`
-  mutating func legs(
-    _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
+  /// Counts that are asked for a tier.
+  static let countsAtTiers: Set<String> = ["legs", "recruits"]
+
+  /// `legs(TIER)`, `recruits(TIER)`
+  mutating func count(
+    _ word: String, _ arguments: [Written], _ names: PolicyNames, of whose: Column.Whose = .row, at span: Span
   ) -> Expression? {
     guard arguments.count == 1, case .path(let path) = arguments[0].kind, path.steps.count == 1,
       path.steps[0].arguments == nil
     else {
-      report("E0305", "`legs` needs a tier", at: span, help: "write `legs(\(names.tiers[0]))`")
+      report("E0305", "`\(word)` needs a tier", at: span, help: "write `\(word)(\(names.tiers[0]))`")
       return nil
     }
     return rank(of: path.steps[0].name, in: names).map { rank in
-      Expression(.column(.agent(AgentReading(.legs(rank)), of: whose)), .number(NumberType(.one)), at: span)
+      let column = word == "legs" ? AgentColumn.legs(rank) : .recruitsAt(rank)
+      return Expression(.column(.agent(AgentReading(column), of: whose)), .number(NumberType(.one)), at: span)
     }
   }
 

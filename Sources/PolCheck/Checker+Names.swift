@@ -106,7 +106,7 @@ extension Checker {
     guard let declaration = declaration(of: name.text) else {
       if let names = agents(in: scope)?.names {
         if name.text == "legs" {
-          _ = legs([], names, at: name.span)
+          _ = count("legs", [], names, at: name.span)
           return .failed
         }
         if reportsNoScore(name, names) { return .failed }

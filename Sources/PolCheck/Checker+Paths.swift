@@ -156,7 +156,9 @@ extension Checker {
       guard let definition = policy.definition else { return .failed }
       guard let fact = fact(name, of: definition, at: span) else { return nil }
       // A finding says which facts it used, so there they keep their names.
-      return .value(lawsOpen > 0 ? Expression(.inlined(name: name.text, fact), fact.type, at: span) : fact)
+      // Where it keeps its name it isn't folded away: a finding says which facts it used, and a check what they are.
+      let isNamed = lawsOpen > 0 || fact.constant != nil
+      return .value(isNamed ? Expression(.inlined(name: name.text, fact), fact.type, at: span) : fact)
     case .findings(let audit):
       return audit.findings.first { $0.name == name.text }.map { .value($0.condition) }
     case .market, .story, .law: return nil

@@ -38,8 +38,8 @@ extension Checker {
 
   private mutating func scan(_ path: Path, known: Set<String>, sparing: Bool) {
     let first = path.steps[0]
-    // The tier of `legs` is looked up where the policy is known.
-    for step in path.steps where step.name.text != "legs" {
+    // A tier in parentheses is looked up where the policy is known.
+    for step in path.steps where !Self.countsAtTiers.contains(step.name.text) {
       for argument in step.arguments ?? [] { scan(argument.value, known: known, sparing: sparing) }
     }
     let name = first.name.text

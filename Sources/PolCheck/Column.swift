@@ -86,6 +86,8 @@ package enum AgentColumn: Hashable, Sendable {
   case downline
   /// Legs in which somebody who is active stands at this tier or above, by rank.
   case legs(Int)
+  /// Direct recruits who are active at this tier or above, by rank.
+  case recruitsAt(Int)
   /// Of a team's volume: its own, and of each leg at most so much, in the smallest parts.
   indirect case perLeg(AgentColumn, most: Int64)
   /// Customers that are its own.

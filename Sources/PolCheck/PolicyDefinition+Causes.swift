@@ -34,7 +34,9 @@ extension RuleDefinition {
 extension AgentColumn {
   /// Whether it counts persons below.
   var countsHeads: Bool {
-    if case .legs = self { true } else { [.recruits, .downline].contains(self) }
+    if case .legs = self { return true }
+    if case .recruitsAt = self { return true }
+    return [.recruits, .downline].contains(self)
   }
 
   /// What makes a volume grow; nil for other columns.
@@ -51,7 +53,7 @@ extension AgentColumn {
     case .score(let score): score.trade == .sales ? .sale : .order
     case .perLeg(let team, _): team.cause
     case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active, .net,
-      .worth, .paid, .got, .stock, .stockOf, .returned, .recruits, .downline, .legs, .customers, .owed,
+      .worth, .paid, .got, .stock, .stockOf, .returned, .recruits, .downline, .legs, .recruitsAt, .customers, .owed,
       .rules,
       .rule, .trait, .price, .retail, .load:
       nil

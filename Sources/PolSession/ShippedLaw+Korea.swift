@@ -16,14 +16,16 @@ extension ShippedLaw {
 
       law kr "Korea: Act on Door-to-Door Sales" (r, ceiling = 35%, promised = unknown, withdrawal = unknown, amended = unknown, highest_price = 2_000_000 KRW) {
         let multi = r.policy.paid_levels >= 2 or (r.policy.pays_on_downline and 1 + (max depth of r.agents) >= 3)
+        let passed = any rebates > ceiling * supplied of r.months every year
         let in_full = r.policy.refund == 100% and r.policy.refund_window >= 1 month
 
         finding multi_level "has salespersons in three or more levels, or pays beyond the immediate superior: the Act applies" cites "Act on Door-to-Door Sales etc., art. 2(5) [A/B]; KFTC order of 2023-07-31 [B]":
           multi
         finding bonus_ceiling "pays all salespersons together more than the ceiling in a year" cites "Act on Door-to-Door Sales etc., art. 20(3), penalty art. 60(1)4 [B]":
-          r.policy.pays_on_downline and (any rebates > ceiling * supplied of r.months every year)
+          r.policy.pays_on_downline and passed
         finding promised_ceiling "could pay more than the ceiling, and promises it" cites "Act on Door-to-Door Sales etc., art. 24(1) [B]":
-          r.policy.pays_on_downline and r.policy.worst_payout > ceiling and promised
+          r.policy.pays_on_downline and promised and
+            (passed or r.policy.worst_payout > ceiling or (r.policy.pays_by_period and unknown))
         finding withdrawal_time "gives consumers less than 14 days to withdraw" cites "Act on Door-to-Door Sales etc., art. 17 [B]":
           r.sold > 0 and not (in_full or withdrawal)
         finding charges "charges a salesperson more than the Act lets it in a year" cites "Act on Door-to-Door Sales etc., art. 22, and its decree [B, sources differ on dates]":

@@ -88,6 +88,15 @@ package struct Agents: Sendable {
     return sums
   }
 
+  /// By agent: how many of its recruits are active at a tier or above.
+  func recruits(at rank: Int) -> [Int64] {
+    var recruits = Array(repeating: Int64(0), count: count)
+    for index in recruits.indices where sponsor[index] >= 0 && active[index] && Int(tier[index]) >= rank {
+      recruits[Int(sponsor[index])] += 1
+    }
+    return recruits
+  }
+
   /// By agent: how many of its legs have somebody active at a tier or above.
   func legs(reaching rank: Int) -> [Int64] {
     var reach = zip(tier, active).map { Int($0) >= rank && $1 }

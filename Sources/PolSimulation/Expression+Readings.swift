@@ -122,7 +122,7 @@ extension Keeping {
     case .rules, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
       .active, .net,
       .paid, .got, .stock, .stockOf,
-      .recruits, .downline, .legs, .customers, .trait, .price, .retail, .load:
+      .recruits, .downline, .legs, .recruitsAt, .customers, .trait, .price, .retail, .load:
       break
     }
   }

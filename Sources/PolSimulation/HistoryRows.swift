@@ -112,7 +112,7 @@ extension AgentColumn {
     case .number, .name, .founder, .sponsor, .depth, .joined, .trait: true
     case .tier, .placement, .level, .age, .active, .net, .worth, .paid, .got, .stock, .stockOf, .ordered,
       .sold, .used,
-      .returned, .recruits, .downline, .legs, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
+      .returned, .recruits, .downline, .legs, .recruitsAt, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
       .ownUses,
       .teamOrders, .teamSales,
       .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .score, .perLeg, .teamOrdersUnits,

@@ -73,6 +73,7 @@ struct ColumnMaker {
     case .downline: return units(agents.teams(Array(repeating: 1, count: agents.count)).map { $0 - 1 })
     case .perLeg: preconditionFailure("each leg is looked at over the period that is asked for")
     case .legs(let rank): return units(agents.legs(reaching: rank))
+    case .recruitsAt(let rank): return units(agents.recruits(at: rank))
     case .customers: return units(customers())
     case .teamOrders: return money(agents.teams(ledger.tallies.ownOrders.values))
     case .leftOrders: return money(legs(.left, ledger.tallies.ownOrders.values, .ownOrders))

@@ -41,6 +41,8 @@ indirect enum ObviousCondition {
     case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
     /// Legs with somebody active at the second tier or above, or at the only one.
     case legs
+    /// Direct recruits who are active there.
+    case recruitsAt
     case ownOrders = "own_orders"
     case ownSales = "own_sales"
     case teamOrders = "team_orders"

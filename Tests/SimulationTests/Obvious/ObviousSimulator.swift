@@ -236,6 +236,9 @@ extension ObviousSimulator {
     case .age: return month - it.joined
     case .recruits: return it.recruits
     case .downline: return Self.team(of: person, in: seen).count - 1
+    case .recruitsAt:
+      let rank = min(1, policy.tiers.count - 1)
+      return seen.count { $0.sponsor == person && $0.active && $0.tier >= rank }
     case .legs:
       let rank = min(1, policy.tiers.count - 1)
       let recruited = seen.indices.filter { seen[$0].sponsor == person }

@@ -111,14 +111,15 @@ extension ObviousPolicy {
         case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .legs, .depth, .customers: "\(value)"
+        case .recruits, .recruitsAt, .downline, .legs, .depth, .customers: "\(value)"
         }
       return "\(name(of: figure))\(period) \(sign) \(literal)"
     }
   }
 
   private func name(of figure: ObviousCondition.Figure) -> String {
-    figure == .legs ? "legs(\(tiers[min(1, tiers.count - 1)].name))" : figure.rawValue
+    let tier = "(\(tiers[min(1, tiers.count - 1)].name))"
+    return figure == .legs ? "legs" + tier : figure == .recruitsAt ? "recruits" + tier : figure.rawValue
   }
 
   private func text(of table: ObviousTable, isRate: Bool) -> String {
@@ -131,7 +132,7 @@ extension ObviousPolicy {
         case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
-        case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"
+        case .recruits?, .recruitsAt?, .downline?, .legs?, .depth?, .customers?: "\(from)"
         }
       return "from \(start): \(isRate ? Points(worth).text : money(worth))"
     }

@@ -3,7 +3,7 @@ extension PolicyMaker {
   private mutating func table(
     _ reading: ObviousTable.Reading, by figure: ObviousCondition.Figure?, isRate: Bool
   ) -> ObviousTable {
-    let isCount = [.recruits, .downline, .legs, .age, .ordered, .sold].contains(figure)
+    let isCount = [.recruits, .recruitsAt, .downline, .legs, .age, .ordered, .sold].contains(figure)
     var from = dice.chance(40) ? 0 : dice.roll(isCount ? 1...2 : 1_000...30_000)
     var table = ObviousTable(reading: reading, by: figure, rows: [])
     for _ in 0..<dice.roll(2...4) {

@@ -111,7 +111,7 @@ struct PolicyMaker {
     case 3: .figure(.sold, window: window, sign: ">=", dice.roll(1...10))
     case 4: .figure(.teamSales, window: window, sign: ">", dice.roll(10_000...80_000))
     case 5: .figure(.downline, window: nil, sign: ">=", dice.roll(1...5))
-    case 6: .figure(.legs, window: nil, sign: ">=", dice.roll(1...3))
+    case 6: .figure(policy.tiers.count % 2 == 0 ? .legs : .recruitsAt, window: nil, sign: ">=", dice.roll(1...3))
     case 7:
       .either(
         .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
