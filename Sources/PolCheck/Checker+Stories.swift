@@ -139,7 +139,13 @@ extension Checker {
       }
     case .becomes(let tier): return rank(of: tier, in: names).map { .becomes($0) }
     case .quits: return .quits
-    case .orders(let goods): return self.goods(goods, action, names).map { .orders($0, product: $1) }
+    case .orders(let goods):
+      if policy.supply == .dropship {
+        report(
+          "W0546", "under `supply dropship` nothing is sold from stock: what \(action.person.text) orders stays there",
+          at: action.span, help: "leave it out: each sale orders what it sells")
+      }
+      return self.goods(goods, action, names).map { .orders($0, product: $1) }
     case .uses(let goods): return self.goods(goods, action, names).map { .uses($0, product: $1) }
     case .returns(let goods):
       guard policy.agentReturns != nil else {
