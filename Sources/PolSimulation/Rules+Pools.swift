@@ -73,7 +73,8 @@ extension Rules {
   }
 
   private func limit(of rule: RuleDefinition) throws(Diagnostic) -> Int64? {
-    try rule.cap.map { cap throws(Diagnostic) in try money(cap.limit, of: rule) }
+    guard let cap = rule.cap, !cap.isForAll else { return nil }
+    return try money(cap.limit, of: rule)
   }
 
   /// A sum of money that belongs to no agent.

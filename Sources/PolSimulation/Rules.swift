@@ -216,7 +216,8 @@ extension Rules {
       firstEvent: batch.firstEvent, trigger: batch.triggers)
   }
 
-  private func post(
+  /// Posts what a rule pays, and runs the rules that match it.
+  func post(
     _ payments: Payments, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }

@@ -121,6 +121,8 @@ struct ObviousSimulator {
   var rewards: [Int: [Reward]] = [:]
   var lastEvent = 0
   var sales: [Sale] = []
+  /// By rule and agent: what is worked out in this close, and not paid yet.
+  var pending: [Int: [Int: Int]] = [:]
   /// By rule and agent: what a cap per period has let through.
   var capped: [Int: [Int: Int]] = [:]
   var arrivals: UInt64 = 0

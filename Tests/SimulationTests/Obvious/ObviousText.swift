@@ -57,8 +57,9 @@ extension ObviousPolicy {
   /// The cap that some rules share: there is one at most.
   private var sharedCap: [String] {
     let sharing = rules.filter { $0.capCounter != nil }
-    guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
     let names = sharing.map(\.name).joined(separator: ", ")
+    if let ceiling = sharing.first?.ceiling { return ["  cap together: \(text(of: ceiling)) for \(names)"] }
+    guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
     return ["  cap together: \(money(cap.limit)) per \(period == 1 ? "month" : "quarter") for \(names)"]
   }
 
@@ -155,13 +156,16 @@ extension ObviousPolicy {
       words.append("cap \(money(cap.limit))")
       if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
     }
-    switch rule.ceiling {
-    case .money(let fen): words.append("cap \(money(fen)) in all")
-    case .orders(let share): words.append("cap \(share.text) of order in all")
-    case .sales(let share): words.append("cap \(share.text) of own_sales in all")
-    case nil: break
-    }
+    if let ceiling = rule.ceiling, rule.capCounter == nil { words.append("cap \(text(of: ceiling))") }
     return words.joined(separator: " ")
+  }
+
+  private func text(of ceiling: ObviousRule.Ceiling) -> String {
+    switch ceiling {
+    case .money(let fen): "\(money(fen)) in all"
+    case .orders(let share): "\(share.text) of order in all"
+    case .sales(let share): "\(share.text) of own_sales in all"
+    }
   }
 
   private func text(of amount: ObviousRule.Amount) -> String {
