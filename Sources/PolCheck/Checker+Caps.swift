@@ -30,7 +30,7 @@ extension Checker {
   /// they come to together is known before the first of them is paid.
   private mutating func canBeCappedTogether(_ places: [Int], _ names: [Name], in draft: PolicyDraft) -> Bool {
     let rules = places.compactMap { draft.rules[$0] }
-    for (place, rule) in zip(places, rules) {
+    for rule in rules {
       let span = names.first { $0.text == rule.name }?.span ?? rule.span
       let why: (String, String)? =
         if !rule.isPaidAtPeriodsEnd {
@@ -44,7 +44,7 @@ extension Checker {
             "share a cap in all among rules of one period"
           )
         } else if case .posting(let named)? = rule.base, named > places[0], !places.contains(named),
-          named < place
+          draft.rules[named]?.isPeriodic == true
         {
           (
             "`\(rule.name)` is a rate of `\(draft.names.rules[named].name)`, which is paid after the first of these",
