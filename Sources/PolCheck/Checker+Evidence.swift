@@ -62,7 +62,7 @@ extension Checker {
   }
 
   static func isHeads(_ column: AgentColumn) -> Bool {
-    if case .legs = column { true } else { [.recruits, .downline].contains(column) }
+    if case .legs = column { true } else { [.recruits, .recruitNumber, .downline].contains(column) }
   }
 
   /// The rebates and tiers that depend on the agent's own orders: that read them, or pay who ordered a part of them.

@@ -135,7 +135,7 @@ extension ObviousSimulator {
     }
     guard !holders.isEmpty else { return [] }
     let sum = holders.reduce(0) { $0 + $1.weight }
-    var payments = holders.map { Payment(to: $0.person, amount: whole * $0.weight / sum) }
+    var payments = holders.map { Payment(to: $0.person, amount: portion($0.weight, of: sum, whole)) }
     payments[0].amount += whole - payments.reduce(0) { $0 + $1.amount }
     return [(event, payments.filter { $0.amount > 0 })]
   }
@@ -152,7 +152,7 @@ extension ObviousSimulator {
     case nil: return amounts
     }
     let whole = amounts.reduce(0, +)
-    return whole <= max(0, limit) ? amounts : amounts.map { $0 * max(0, limit) / whole }
+    return whole <= max(0, limit) ? amounts : amounts.map { portion(max(0, limit), of: whole, $0) }
   }
 
   /// From the last who joined to the first: what the rule says less what those in the group are paid.

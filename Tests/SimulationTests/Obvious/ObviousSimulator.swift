@@ -209,6 +209,7 @@ extension ObviousSimulator {
     case .used: return sum(it.used, window)
     case .age: return month - it.joined
     case .recruits: return it.recruits
+    case .recruitNumber: return seen[...person].count { it.sponsor != nil && $0.sponsor == it.sponsor }
     case .downline: return Self.team(of: person, in: seen).count - 1
     case .legs:
       let rank = min(1, policy.tiers.count - 1)

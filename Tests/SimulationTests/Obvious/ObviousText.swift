@@ -107,7 +107,7 @@ extension ObviousPolicy {
         case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .downline, .legs, .depth, .customers: "\(value)"
+        case .recruits, .recruitNumber, .downline, .legs, .depth, .customers: "\(value)"
         }
       return "\(name(of: figure))\(period) \(sign) \(literal)"
     }
@@ -127,7 +127,7 @@ extension ObviousPolicy {
         case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
-        case .recruits?, .downline?, .legs?, .depth?, .customers?: "\(from)"
+        case .recruits?, .recruitNumber?, .downline?, .legs?, .depth?, .customers?: "\(from)"
         }
       return "from \(start): \(isRate ? Points(worth).text : money(worth))"
     }

@@ -33,6 +33,12 @@ struct PolicyMaker {
     if scoring.chance(40) { score(&scoring) }
     var falling = Dice(seed: seed &+ 8_000_000)
     letFall(&falling)
+    for index in policy.rules.indices where policy.rules[index].kind == .rebate && !policy.rules[index].isPool
+    {
+      guard falling.chance(10) else { continue }
+      policy.rules[index].condition = .figure(
+        .recruitNumber, window: nil, sign: falling.pick(["<=", ">"]), falling.roll(1...2))
+    }
     if hasLegs, falling.chance(60) { limitCarry(&falling) }
   }
 
