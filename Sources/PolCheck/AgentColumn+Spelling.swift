@@ -8,6 +8,7 @@ extension AgentColumn {
     ("depth", .depth), ("joined", .joined), ("age", .age), ("active", .active), ("net", .net),
     ("worth", .worth), ("paid", .paid), ("got", .got), ("stock", .stock), ("ordered", .ordered),
     ("sold", .sold), ("used", .used), ("returned", .returned), ("recruits", .recruits),
+    ("recruit_number", .recruitNumber),
     ("downline", .downline), ("customers", .customers), ("own_orders", .ownOrders), ("own_loads", .ownLoads),
     ("own_reorders", .ownReorders), ("own_sales", .ownSales), ("own_uses", .ownUses),
     ("own_orders_units", .ordered), ("own_sales_units", .sold), ("team_orders", .teamOrders),
@@ -57,8 +58,9 @@ extension AgentColumn {
       .teamSales, .teamOrdersUnits, .teamSalesUnits, .leftOrders, .rightOrders, .weakerLeg, .perLeg, .rules,
       .rule:
       true
-    case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active,
-      .worth, .stock, .stockOf, .downline, .legs, .recruitsAt, .leftCarry, .rightCarry, .customers, .owed, .trait, .price,
+    case .number, .name, .founder, .tier, .sponsor, .recruitNumber, .depth, .placement, .level, .joined, .age,
+      .active, .worth, .stock, .stockOf, .downline, .legs, .recruitsAt, .leftCarry, .rightCarry, .customers,
+      .owed, .trait, .price,
       .retail, .load:
       false
     }
@@ -67,7 +69,9 @@ extension AgentColumn {
   /// What its values are.
   func type(in names: PolicyNames) -> ValueType {
     switch self {
-    case .number, .sponsor, .depth, .placement, .level, .recruits, .downline, .legs, .recruitsAt, .customers:
+    case .number, .sponsor, .recruitNumber, .depth, .placement, .level, .recruits, .downline, .legs,
+      .recruitsAt,
+      .customers:
       .number(NumberType(.one))
     case .perLeg(let team, _): team.type(in: names)
     case .score(let score):

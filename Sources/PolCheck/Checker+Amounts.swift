@@ -155,7 +155,13 @@ extension Checker {
 
   /// `cap LIMIT per PERIOD`, `cap LIMIT in all`
   mutating func cap(_ cap: RuleCap, _ draft: RuleDraft) -> RuleDefinition.Cap? {
-    if let place = cap.inAll { return capForAll(cap, at: place, draft) }
+    if let place = cap.inAll {
+      guard draft.isPool else { return capForAll(cap, in: draft.policy) }
+      report(
+        "E0595", "what is divided among every agent is one sum already", at: place,
+        help: "make that sum smaller")
+      return nil
+    }
     return number(
       cap.limit, "a `cap`", is: .money(draft.currency), exact: true,
       in: draft.policy.scope(window: draft.period, hasSource: !draft.isPool)
@@ -174,15 +180,7 @@ extension Checker {
   }
 
   /// A cap of all that a rule pays in a period.
-  private mutating func capForAll(
-    _ cap: RuleCap, at place: Span, _ draft: RuleDraft
-  ) -> RuleDefinition.Cap? {
-    if draft.isPool {
-      report(
-        "E0595", "what is divided among every agent is one sum already", at: place,
-        help: "make that sum smaller")
-      return nil
-    }
+  mutating func capForAll(_ cap: RuleCap, in policy: PolicyDraft) -> RuleDefinition.Cap? {
     let bases: [String: AgentColumn] = [
       "order": .ownOrders, "own_orders": .ownOrders, "sale": .ownSales, "own_sales": .ownSales,
     ]
@@ -196,8 +194,8 @@ extension Checker {
       }
       base = column
     }
-    let dimension: Dimension = base == nil ? .money(draft.currency) : .one
-    return number(cap.limit, "a `cap`", is: dimension, exact: true, in: draft.policy.priceScope)
+    let dimension: Dimension = base == nil ? .money(policy.names.currency) : .one
+    return number(cap.limit, "a `cap`", is: dimension, exact: true, in: policy.priceScope)
       .flatMap { notNegative($0, "a `cap`") }
       .map { RuleDefinition.Cap(limit: $0, isForAll: true, base: base) }
   }

@@ -13,7 +13,8 @@ extension Checker {
     at span: Span
   ) -> Meaning? {
     if Self.countsAtTiers.contains(name.text), !arguments.contains(where: { $0.name != nil }) {
-      return count(name.text, arguments.map(\.value), rows.names, of: whose, at: span).map { .value($0) } ?? .failed
+      return count(name.text, arguments.map(\.value), rows.names, of: whose, at: span).map { .value($0) }
+        ?? .failed
     }
     guard let team = agentColumn(named: name.text, names: rows.names, traits: []), team.own != nil else {
       return nil

@@ -142,7 +142,8 @@ extension Checker {
     case .orders(let goods):
       if policy.supply == .dropship {
         report(
-          "W0546", "under `supply dropship` nothing is sold from stock: what \(action.person.text) orders stays there",
+          "W0546",
+          "under `supply dropship` nothing is sold from stock: what \(action.person.text) orders stays there",
           at: action.span, help: "leave it out: each sale orders what it sells")
       }
       return self.goods(goods, action, names).map { .orders($0, product: $1) }

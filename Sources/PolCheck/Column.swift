@@ -51,6 +51,8 @@ package enum AgentColumn: Hashable, Sendable {
   case tier
   /// The sponsor's number; 0 for a founder.
   case sponsor
+  /// Its place among those whom its sponsor recruited, from 1; 0 for a founder.
+  case recruitNumber
   /// Steps to the founder above; 0 for a founder.
   case depth
   /// The number of whom one sits below; 0 at the top.

@@ -36,7 +36,7 @@ extension AgentColumn {
   var countsHeads: Bool {
     if case .legs = self { return true }
     if case .recruitsAt = self { return true }
-    return [.recruits, .downline].contains(self)
+    return [.recruits, .recruitNumber, .downline].contains(self)
   }
 
   /// What makes a volume grow; nil for other columns.
@@ -52,8 +52,10 @@ extension AgentColumn {
     case .used, .ownUses: .use
     case .score(let score): score.trade == .sales ? .sale : .order
     case .perLeg(let team, _): team.cause
-    case .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age, .active, .net,
-      .worth, .paid, .got, .stock, .stockOf, .returned, .recruits, .downline, .legs, .recruitsAt, .customers, .owed,
+    case .number, .name, .founder, .tier, .sponsor, .recruitNumber, .depth, .placement, .level, .joined, .age,
+      .active, .net,
+      .worth, .paid, .got, .stock, .stockOf, .returned, .recruits, .downline, .legs, .recruitsAt, .customers,
+      .owed,
       .rules,
       .rule, .trait, .price, .retail, .load:
       nil

@@ -259,6 +259,12 @@ extension PolicyDefinition {
   /// Under which rule's number it is counted what a rule's cap has let through.
   package func counter(of rule: Int) -> Int { rules[rule].cap?.counter ?? rule }
 
+  /// The rules, in their order, that share a cap of all that they pay with this one; nil where it shares none.
+  package func sharingCeiling(with rule: Int) -> [Int]? {
+    guard let cap = rules[rule].cap, cap.isForAll, let counter = cap.counter else { return nil }
+    return rules.indices.filter { rules[$0].cap?.counter == counter }
+  }
+
   /// The deposit of whose postings a rule is paid, be it by way of others; nil where there is none. What is paid
   /// on a period's sum is of no posting.
   package func deposit(of rule: Int) -> Int? {

@@ -68,6 +68,16 @@ package struct Agents: Sendable {
     activeCount += count
   }
 
+  /// Each one's place among those whom its sponsor recruited, from 1; 0 for a founder.
+  var recruitNumbers: [Int64] {
+    var counts = Array(repeating: Int64(0), count: count)
+    return sponsor.map { sponsor in
+      guard sponsor >= 0 else { return 0 }
+      counts[Int(sponsor)] += 1
+      return counts[Int(sponsor)]
+    }
+  }
+
   /// Steps from the top of a tree, by agent.
   static func depths(up parents: [Int32]) -> [Int64] {
     var depth = Array(repeating: Int64(0), count: parents.count)

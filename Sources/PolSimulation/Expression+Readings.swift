@@ -119,7 +119,8 @@ extension Keeping {
       case (.sales, .volume): saleVolume = true
       }
     case .rule(let index): rules.insert(index)
-    case .rules, .number, .name, .founder, .tier, .sponsor, .depth, .placement, .level, .joined, .age,
+    case .rules, .number, .name, .founder, .tier, .sponsor, .recruitNumber, .depth, .placement, .level,
+      .joined, .age,
       .active, .net,
       .paid, .got, .stock, .stockOf,
       .recruits, .downline, .legs, .recruitsAt, .customers, .trait, .price, .retail, .load:

@@ -109,10 +109,11 @@ extension AgentColumn {
   /// Whether it is settled on joining, and never changes.
   fileprivate var isFixed: Bool {
     switch self {
-    case .number, .name, .founder, .sponsor, .depth, .joined, .trait: true
+    case .number, .name, .founder, .sponsor, .recruitNumber, .depth, .joined, .trait: true
     case .tier, .placement, .level, .age, .active, .net, .worth, .paid, .got, .stock, .stockOf, .ordered,
       .sold, .used,
-      .returned, .recruits, .downline, .legs, .recruitsAt, .customers, .ownOrders, .ownLoads, .ownReorders, .ownSales,
+      .returned, .recruits, .downline, .legs, .recruitsAt, .customers, .ownOrders, .ownLoads, .ownReorders,
+      .ownSales,
       .ownUses,
       .teamOrders, .teamSales,
       .leftOrders, .rightOrders, .weakerLeg, .leftCarry, .rightCarry, .score, .perLeg, .teamOrdersUnits,

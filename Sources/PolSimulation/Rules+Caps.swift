@@ -18,7 +18,8 @@ extension Rules {
     guard let cap = definition.cap, definition.isCappedEach else { return nil }
     let (agents, sources) = cap.limit.isConstant ? ([], nil) : payees()
     let reader = AmountReader(
-      rule: definition, batch: batch, rows: EventRows(agents: rows, rows: agents, sources: sources), rules: self)
+      rule: definition, batch: batch, rows: EventRows(agents: rows, rows: agents, sources: sources),
+      rules: self)
     return try reader.money(cap.limit, Array(repeating: true, count: agents.count))
   }
 }

@@ -37,14 +37,23 @@ extension Rules {
     return Payments(events: events, from: .each(from), to: .each(to), amounts: amounts)
   }
 
-  /// The payments, each cut in proportion where together they are above the ceiling, and floored.
-  func cut(_ payments: Payments, toCeilingOf rule: RuleDefinition) throws(Diagnostic) -> Payments {
+  /// What a rule pays in a period, if nothing were capped in all.
+  func uncut(_ rule: Int, _ batch: EventBatch) throws(Diagnostic) -> Payments {
+    var used: [Int32: Int64] = [:]
+    if policy.rules[rule].isPool { return try pool(rule, batch, &used) }
+    return try policy.rules[rule].isLessDownline ? net(rule, batch, &used) : all(rule, batch)
+  }
+
+  /// All payments, each cut in proportion where together they are above the ceiling, and floored.
+  func cut(_ payments: [Payments], toCeilingOf rule: RuleDefinition) throws(Diagnostic) -> [Payments] {
     let ceiling = try ceiling(of: rule)
-    let sum = payments.amounts.reduce(Int128(0)) { $0 + Int128($1) }
+    let sum = payments.reduce(Int128(0)) { $1.amounts.reduce($0) { $0 + Int128($1) } }
     guard sum > ceiling else { return payments }
-    var cut = payments
-    cut.amounts = payments.amounts.map { Int64(Int128($0) * ceiling / sum) }
-    return cut.withoutZeros
+    return payments.map { payments in
+      var cut = payments
+      cut.amounts = payments.amounts.map { Int64(Int128($0) * ceiling / sum) }
+      return cut.withoutZeros
+    }
   }
 
   /// Minor units.

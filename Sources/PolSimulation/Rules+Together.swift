@@ -20,7 +20,7 @@ extension Rules {
       defer { if definition.cap?.period != nil { capped[counter] = used } }
       if definition.isPool { return try pool(rule, batch, &used) }
       let payments = try definition.isLessDownline ? net(rule, batch, &used) : all(rule, batch)
-      return definition.isCappedInAll ? try cut(payments, toCeilingOf: definition) : payments
+      return definition.isCappedInAll ? try cut([payments], toCeilingOf: definition)[0] : payments
     } catch { throw .script(error) }
   }
 
@@ -50,7 +50,7 @@ extension Rules {
 
   /// Each gets its own amount less what this rule pays to those whom its base counts, from the last agent to the
   /// first: a sponsor joined before its recruits.
-  private func net(
+  func net(
     _ rule: Int, _ batch: EventBatch, _ used: inout [Int32: Int64]
   ) throws(Diagnostic) -> Payments {
     let results = Threads.each(parts(of: batch), threads: threads) { part in

@@ -223,7 +223,8 @@ extension Rules {
     return policy.cause(of: policy.rules[rule]) == .join
   }
 
-  private func post(
+  /// Posts what a rule pays, and runs the rules that match it.
+  func post(
     _ payments: Payments, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }

@@ -93,25 +93,33 @@ extension Simulation {
     if !periodic.isEmpty {
       let rules = try rules(on: Set(periodic.map { policy.rules[$0].trigger }))
       for index in periodic {
-        let due = isDue(policy.rules[index])
         if policy.rules[index].isOnce {
           try happenOnce(index, rules)
           continue
         }
+        if let group = policy.sharingCeiling(with: index) {
+          if group[0] == index { try payUnderCeiling(group, rules) }
+          continue
+        }
         var rules = rules
         rules.groups[index] = sumOfPostings(index) ?? rules.groups[index]
-        let agents = world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
-          Int32($0)
-        }
-        try run(rules, on: .period(index), of: agents, .period)
+        try run(rules, on: .period(index), of: dueAgents(index), .period)
       }
     }
     try flush()
     try promote(.nextMonth)
   }
 
+  /// For whom a rule of a period happens now.
+  func dueAgents(_ index: Int) -> [Int32] {
+    let due = isDue(policy.rules[index])
+    return world.agents.active.indices.filter { world.agents.active[$0] && due?($0) != false }.map {
+      Int32($0)
+    }
+  }
+
   /// What another rule has moved in the period of this one, by agent, also in this close; nil for other bases.
-  private func sumOfPostings(_ index: Int) -> [Int64]? {
+  func sumOfPostings(_ index: Int) -> [Int64]? {
     guard case .posting? = policy.rules[index].amount.base, let reading = policy.rules[index].volumeReading
     else { return nil }
     let maker = ColumnMaker(world: world, policy: policy, terms: terms, names: names)

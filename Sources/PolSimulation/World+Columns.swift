@@ -46,6 +46,7 @@ struct ColumnMaker {
     case .founder: return .isFounder(agents.sponsor)
     case .tier: return .tiers(agents.tier)
     case .sponsor: return .sponsors(agents.sponsor)
+    case .recruitNumber: return units(agents.recruitNumbers)
     case .depth: return units(Agents.depths(up: agents.sponsor))
     case .placement: return .sponsors(seating.parents)
     case .level: return units(Agents.depths(up: seating.parents))

@@ -75,19 +75,27 @@ extension Parser {
   }
 
   private mutating func sharedCap() throws(Abandoned) -> SharedCap {
-    // sharedCap ::= 'cap' NAME ':' ('none' | atom 'per' period 'for' NAME (',' NAME)*)
+    // sharedCap ::= 'cap' NAME ':' ('none' | atom ('per' period | ('of' NAME)? 'in' 'all') 'for' NAME (',' NAME)*)
     advance()
     let name = try name("a cap's name")
     expectColon(after: "the cap's name")
     if take("none") { return SharedCap(name: name, terms: nil) }
     let shape = "cap NAME: 5_000 CNY per month for RULE, RULE"
-    let limit = try atom()
-    try expect("per", shape: shape)
-    let period = try period()
+    var cap = RuleCap(limit: try atom())
+    if at(oneOf: ["of", "in"]) {
+      cap.base = take("of") ? try self.name("what the limit is a share of") : nil
+      let start = token.lower
+      try expect("in", shape: "cap NAME: 35% of order in all for RULE, RULE")
+      try expect("all", shape: "cap NAME: 35% of order in all for RULE, RULE")
+      cap.inAll = span(from: start)
+    } else {
+      try expect("per", shape: shape)
+      cap.period = try period()
+    }
     try expect("for", shape: shape)
     var rules = [try self.name("a rule's name")]
     while take(.comma) { rules.append(try self.name("a rule's name")) }
-    return SharedCap(name: name, terms: SharedCap.Terms(limit: limit, period: period, rules: rules))
+    return SharedCap(name: name, terms: SharedCap.Terms(cap: cap, rules: rules))
   }
 
   private mutating func tier() throws(Abandoned) -> TierDeclaration {

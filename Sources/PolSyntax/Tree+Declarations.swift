@@ -190,7 +190,7 @@ package struct RuleCap: Sendable {
   package var inAll: Span?
 }
 
-/// `cap NAME: LIMIT per PERIOD for RULE, ...`, or `cap NAME: none`.
+/// `cap NAME: LIMIT per PERIOD for RULE, ...`, `cap NAME: LIMIT in all for RULE, ...`, or `cap NAME: none`.
 package struct SharedCap: Sendable {
   package var name: Name
   /// Nil for `none`.
@@ -198,8 +198,7 @@ package struct SharedCap: Sendable {
 
   /// How much, how often, and of which rules together.
   package struct Terms: Sendable {
-    package var limit: Expression
-    package var period: Period
+    package var cap: RuleCap
     package var rules: [Name]
   }
 }

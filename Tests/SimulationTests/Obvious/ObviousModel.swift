@@ -16,6 +16,11 @@ func divided(_ a: Int, by b: Int, _ rounding: ObviousRounding) -> Int {
   }
 }
 
+/// `amount * part / whole`, floored, however large the product is.
+func portion(_ part: Int, of whole: Int, _ amount: Int) -> Int {
+  Int(Int128(amount) * Int128(part) / Int128(whole))
+}
+
 /// A rate in hundredths of a percent.
 struct Points: Equatable {
   var value: Int
@@ -39,6 +44,7 @@ indirect enum ObviousCondition {
   /// Whole numbers of fen, units, months or nothing.
   enum Figure: String {
     case net, stock, ordered, sold, used, age, recruits, downline, depth, customers
+    case recruitNumber = "recruit_number"
     /// Legs with somebody active at the second tier or above, or at the only one.
     case legs
     /// Direct recruits who are active there.

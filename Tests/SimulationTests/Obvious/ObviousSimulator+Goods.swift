@@ -320,9 +320,10 @@ extension ObviousSimulator {
       let whole = weights.reduce(0, +)
       var (sum, due) = (0, 0)
       for (product, weight) in zip(products, weights) where whole > 0 {
-        let part = reward.amount * (sum + weight) / whole - reward.amount * sum / whole
+        let part =
+          portion(sum + weight, of: whole, reward.amount) - portion(sum, of: whole, reward.amount)
         sum += weight
-        if let (units, _, back) = brought[product] { due += part * back / units }
+        if let (units, _, back) = brought[product] { due += portion(back, of: units, part) }
       }
       clawBack(due, event, index)
     }

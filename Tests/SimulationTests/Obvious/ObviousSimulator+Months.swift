@@ -250,7 +250,7 @@ extension ObviousSimulator {
 
   /// Rebates count from month 0 and are paid at a period's end; a stock rule counts from each agent's joining,
   /// that month included; the other kinds from the month in which a whole period has passed.
-  private func isDue(_ rule: ObviousRule, _ person: Int) -> Bool {
+  func isDue(_ rule: ObviousRule, _ person: Int) -> Bool {
     let age = month - people[person].joined
     switch rule.kind {
     case .rebate: return (month + 1) % (rule.period ?? 1) == 0
@@ -266,16 +266,16 @@ extension ObviousSimulator {
       var isPeriodic = rule.period != nil
       if case .volume = rule.base { isPeriodic = true }
       guard isPeriodic else { continue }
-      if rule.isLessDownline || rule.isPool {
+      if rule.ceiling != nil, rule.capCounter != nil {
+        if rule.capCounter == index { payUnderSharedCeiling(index, seeing: seen) }
+        continue
+      }
+      if rule.isLessDownline || rule.isPool || rule.ceiling != nil {
         payTogether(index, seen.indices.filter { seen[$0].active && isDue(rule, $0) }, seeing: seen)
         continue
       }
       if rule.isOnce {
         if month > 0, month % (rule.period ?? 1) == 0, rule.condition == nil { payOnce(index) }
-        continue
-      }
-      if rule.ceiling != nil {
-        payUnderCeiling(index, seen.indices.filter { seen[$0].active && isDue(rule, $0) }, seeing: seen)
         continue
       }
       for person in seen.indices where seen[person].active && isDue(rule, person) {

@@ -113,7 +113,8 @@ extension ObviousSimulator {
     case .reorder: return sum(it.ownOrders, window) - sum(it.ownLoads, window)
     case .use: return sum(it.ownUses, window)
     // What a rule above has paid in this close counts.
-    case .rule(let named): return sum(people[event.agent].months[named] ?? [:], window)
+    case .rule(let named):
+      return sum(people[event.agent].months[named] ?? [:], window) + (pending[named]?[event.agent] ?? 0)
     case nil: return 0
     }
   }

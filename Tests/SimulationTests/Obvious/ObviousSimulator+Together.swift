@@ -60,9 +60,63 @@ extension ObviousSimulator {
 
   /// Pays a rule of a period in one go.
   mutating func payTogether(_ index: Int, _ due: [Int], seeing seen: [Person]) {
+    let whole = uncut(index, due, seeing: seen)
+    let amounts = underCeiling(whole.flatMap { $0.payments.map(\.amount) }, policy.rules[index], in: seen)
+    pay(whole.map { (index, $0.event, $0.payments) }, amounts, seeing: seen)
+  }
+
+  /// Pays several rules of a period that share a ceiling; each sees what those before it would pay.
+  mutating func payUnderSharedCeiling(_ first: Int, seeing seen: [Person]) {
+    var all: [(rule: Int, event: Event, payments: [Payment])] = []
+    for index in policy.rules.indices where policy.rules[index].capCounter == first {
+      let due = seen.indices.filter { seen[$0].active && isDue(policy.rules[index], $0) }
+      for (event, payments) in uncut(index, due, seeing: seen) {
+        all.append((index, event, payments))
+        for payment in payments {
+          if let to = payment.to { pending[index, default: [:]][to, default: 0] += payment.amount }
+        }
+      }
+    }
+    pending = [:]
+    let amounts = underCeiling(
+      all.flatMap { $0.payments.map(\.amount) }, policy.rules[first], in: seen)
+    pay(all, amounts, seeing: seen)
+  }
+
+  private mutating func pay(
+    _ all: [(rule: Int, event: Event, payments: [Payment])], _ amounts: [Int], seeing seen: [Person]
+  ) {
+    var next = 0
+    for (rule, event, payments) in all {
+      var payments = payments
+      for place in payments.indices {
+        payments[place].amount = amounts[next]
+        next += 1
+      }
+      settle(payments.filter { $0.amount > 0 }, rule, event, seeing: seen)
+    }
+  }
+
+  /// What a rule pays in a period, event by event, if nothing were capped in all.
+  private mutating func uncut(
+    _ index: Int, _ due: [Int], seeing seen: [Person]
+  ) -> [(event: Event, payments: [Payment])] {
+    let rule = policy.rules[index]
+    if rule.isPool { return pool(index, due, seeing: seen) }
+    if rule.isLessDownline { return net(index, due, seeing: seen) }
+    return due.compactMap { person in
+      let event = Event(
+        kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
+      guard holds(rule.condition, for: person, period: rule.ownPeriod, in: seen) else { return nil }
+      return (event, payments(index, event, seeing: seen).filter { $0.to != nil || $0.isOutside })
+    }
+  }
+
+  private mutating func pool(
+    _ index: Int, _ due: [Int], seeing seen: [Person]
+  ) -> [(event: Event, payments: [Payment])] {
     let rule = policy.rules[index]
     let filling = due.filter { holds(rule.condition, for: $0, period: rule.volumePeriod, in: seen) }
-    guard rule.isPool else { return payNet(index, filling, seeing: seen) }
     let event = Event(kind: .period(index), agent: 0, number: nextEvent(), isJoining: comesOfJoining(rule))
     let whole: Int
     switch rule.amount {
@@ -72,7 +126,7 @@ extension ObviousSimulator {
       whole = rate.of(bases.reduce(0) { $0 + max(0, $1) }, policy.rounding)
     default: preconditionFailure("no pool")
     }
-    guard let recipient = rule.recipients.first, case .everyone(let by) = recipient.party else { return }
+    guard let recipient = rule.recipients.first, case .everyone(let by) = recipient.party else { return [] }
     var holders: [(person: Int, weight: Int)] = []
     for person in seen.indices where seen[person].active {
       guard holds(recipient.condition, for: person, period: rule.volumePeriod, in: seen) else { continue }
@@ -80,31 +134,11 @@ extension ObviousSimulator {
       let weight = by.map { figure($0, window, of: person, in: seen) } ?? 1
       if weight > 0 { holders.append((person, weight)) }
     }
-    guard let first = holders.first else { return }
+    guard !holders.isEmpty else { return [] }
     let sum = holders.reduce(0) { $0 + $1.weight }
-    var payments = holders.map { Payment(to: $0.person, amount: whole * $0.weight / sum) }
-    payments[0] = Payment(to: first.person, amount: payments[0].amount)
+    var payments = holders.map { Payment(to: $0.person, amount: portion($0.weight, of: sum, whole)) }
     payments[0].amount += whole - payments.reduce(0) { $0 + $1.amount }
-    settle(payments.filter { $0.amount > 0 }, index, event, seeing: seen)
-  }
-
-  /// Pays a rule of a period whose payments are capped in all.
-  mutating func payUnderCeiling(_ index: Int, _ due: [Int], seeing seen: [Person]) {
-    let rule = policy.rules[index]
-    var all: [(event: Event, payment: Payment)] = []
-    for person in due where holds(rule.condition, for: person, period: rule.ownPeriod, in: seen) {
-      let event = Event(
-        kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
-      for payment in payments(index, event, seeing: seen) where payment.to != nil || payment.isOutside {
-        all.append((event, payment))
-      }
-    }
-    let amounts = underCeiling(all.map(\.payment.amount), rule, in: seen)
-    for (place, amount) in amounts.enumerated() {
-      var payment = all[place].payment
-      payment.amount = amount
-      settle([payment], index, all[place].event, seeing: seen)
-    }
+    return [(event, payments.filter { $0.amount > 0 })]
   }
 
   /// Amounts cut in proportion, where there is a ceiling and they are above it.
@@ -119,12 +153,15 @@ extension ObviousSimulator {
     case nil: return amounts
     }
     let whole = amounts.reduce(0, +)
-    return whole <= max(0, limit) ? amounts : amounts.map { $0 * max(0, limit) / whole }
+    return whole <= max(0, limit) ? amounts : amounts.map { portion(max(0, limit), of: whole, $0) }
   }
 
   /// From the last who joined to the first: what the rule says less what those in the group are paid.
-  private mutating func payNet(_ index: Int, _ due: [Int], seeing seen: [Person]) {
+  private mutating func net(
+    _ index: Int, _ due: [Int], seeing seen: [Person]
+  ) -> [(event: Event, payments: [Payment])] {
     let rule = policy.rules[index]
+    let due = due.filter { holds(rule.condition, for: $0, period: rule.volumePeriod, in: seen) }
     var paid: [Int: Int] = [:]
     for person in due.reversed() {
       let event = Event(kind: .period(index), agent: person, number: 0)
@@ -133,14 +170,13 @@ extension ObviousSimulator {
       let below = group(of: person, shortOf: rule.shortOf, in: seen).filter { $0 != person }
       let net = max(0, gross - below.reduce(0) { $0 + (paid[$1] ?? 0) })
       let before = rule.cap?.period == nil ? 0 : capped[policy.counter(index)]?[person] ?? 0
-      paid[person] = rule.cap == nil ? net : min(net, max(0, policy.limit(index, tier: seen[person].tier) - before))
+      paid[person] =
+        rule.cap == nil ? net : min(net, max(0, policy.limit(index, tier: seen[person].tier) - before))
     }
-    let whole = due.map { paid[$0, default: 0] }
-    for (person, amount) in zip(due, underCeiling(whole, rule, in: seen)) { paid[person] = amount }
-    for person in due where paid[person, default: 0] > 0 {
+    return due.filter { paid[$0, default: 0] > 0 }.map { person in
       let event = Event(
         kind: .period(index), agent: person, number: nextEvent(), isJoining: comesOfJoining(rule))
-      settle([Payment(to: person, amount: paid[person, default: 0])], index, event, seeing: seen)
+      return (event, [Payment(to: person, amount: paid[person, default: 0])])
     }
   }
 }

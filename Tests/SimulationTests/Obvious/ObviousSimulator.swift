@@ -135,6 +135,8 @@ struct ObviousSimulator {
   var rewards: [Int: [Reward]] = [:]
   var lastEvent = 0
   var sales: [Sale] = []
+  /// By rule and agent: what is worked out in this close, and not paid yet.
+  var pending: [Int: [Int: Int]] = [:]
   /// By rule and agent: what a cap per period has let through.
   var capped: [Int: [Int: Int]] = [:]
   var arrivals: UInt64 = 0
@@ -235,6 +237,7 @@ extension ObviousSimulator {
     case .used: return sum(it.used, window)
     case .age: return month - it.joined
     case .recruits: return it.recruits
+    case .recruitNumber: return seen[...person].count { it.sponsor != nil && $0.sponsor == it.sponsor }
     case .downline: return Self.team(of: person, in: seen).count - 1
     case .recruitsAt:
       let rank = min(1, policy.tiers.count - 1)

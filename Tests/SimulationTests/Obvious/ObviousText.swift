@@ -62,9 +62,11 @@ extension ObviousPolicy {
   /// The cap that some rules share: there is one at most.
   private var sharedCap: [String] {
     let sharing = rules.filter { $0.capCounter != nil }
-    guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
     let names = sharing.map(\.name).joined(separator: ", ")
-    return ["  cap together: \(text(of: cap.limit, doubles: sharing[0].capDoubles)) per \(period == 1 ? "month" : "quarter") for \(names)"]
+    if let ceiling = sharing.first?.ceiling { return ["  cap together: \(text(of: ceiling)) for \(names)"] }
+    guard let cap = sharing.first?.cap, let period = cap.period else { return [] }
+    let limit = text(of: cap.limit, doubles: sharing[0].capDoubles)
+    return ["  cap together: \(limit) per \(period == 1 ? "month" : "quarter") for \(names)"]
   }
 
   func text(of tier: ObviousTier) -> String {
@@ -111,7 +113,7 @@ extension ObviousPolicy {
         case .ownOrderPoints, .teamSalePoints, .weakerLegPoints: ObviousMarket.hundredths(value)
         case .stock, .ordered, .sold, .used: "\(value) units"
         case .age: "\(value) months"
-        case .recruits, .recruitsAt, .downline, .legs, .depth, .customers: "\(value)"
+        case .recruits, .recruitNumber, .downline, .recruitsAt, .legs, .depth, .customers: "\(value)"
         }
       return "\(name(of: figure))\(period) \(sign) \(literal)"
     }
@@ -132,7 +134,7 @@ extension ObviousPolicy {
         case .ownOrderPoints?, .teamSalePoints?, .weakerLegPoints?: ObviousMarket.hundredths(from)
         case .stock?, .ordered?, .sold?, .used?: "\(from) units"
         case .age?: "\(from) months"
-        case .recruits?, .recruitsAt?, .downline?, .legs?, .depth?, .customers?: "\(from)"
+        case .recruits?, .recruitNumber?, .downline?, .recruitsAt?, .legs?, .depth?, .customers?: "\(from)"
         }
       return "from \(start): \(isRate ? Points(worth).text : money(worth))"
     }
@@ -161,13 +163,16 @@ extension ObviousPolicy {
       words.append("cap \(text(of: cap.limit, doubles: rule.capDoubles))")
       if let period = cap.period { words.append(period == 1 ? "per month" : "per quarter") }
     }
-    switch rule.ceiling {
-    case .money(let fen): words.append("cap \(money(fen)) in all")
-    case .orders(let share): words.append("cap \(share.text) of order in all")
-    case .sales(let share): words.append("cap \(share.text) of own_sales in all")
-    case nil: break
-    }
+    if let ceiling = rule.ceiling, rule.capCounter == nil { words.append("cap \(text(of: ceiling))") }
     return words.joined(separator: " ")
+  }
+
+  private func text(of ceiling: ObviousRule.Ceiling) -> String {
+    switch ceiling {
+    case .money(let fen): "\(money(fen)) in all"
+    case .orders(let share): "\(share.text) of order in all"
+    case .sales(let share): "\(share.text) of own_sales in all"
+    }
   }
 
   private func text(of amount: ObviousRule.Amount) -> String {

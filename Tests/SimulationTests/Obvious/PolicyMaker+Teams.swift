@@ -26,6 +26,7 @@ extension PolicyMaker {
         return rule.period != nil
       }
     }
+    if others.chance(40) { return shareCeiling(&others) }
     while sharing().count < 2 { addPeriodic("r\(policy.rules.count)") }
     let cap = (limit: dice.roll(100...20_000), period: dice.pick([1, 1, 3]))
     let doubles = others.chance(40)
@@ -35,6 +36,32 @@ extension PolicyMaker {
       policy.rules[index].capDoubles = doubles
       policy.rules[index].capCounter = sharing()[0]
     }
+  }
+
+  /// One cap in all over rebates that are paid for one period, two of them a rate of the first.
+  private mutating func shareCeiling(_ others: inout Dice) {
+    let period = others.pick([1, 1, 2, 3])
+    let first = policy.rules.count
+    let bases: [ObviousRule.Base] = [.order, .sale, .volume(.teamOrders), .rule(first)]
+    for place in 0..<others.roll(2...4) {
+      let party: ObviousRule.Party = others.chance(50) ? .agent : .chain(andSelf: false, from: 1, to: 2)
+      var rule = ObviousRule(
+        name: "r\(policy.rules.count)", kind: .rebate,
+        amount: .rate(Points(others.roll(1...2_000)), of: place == 0 ? bases[0] : others.pick(bases)),
+        recipients: [.init(party: party)])
+      if others.chance(20) { rule.recipients[0].party = .everyone(by: nil) }
+      if rule.base == .volume(.teamOrders), others.chance(50) {
+        (rule.recipients[0].party, rule.isLessDownline) = (.agent, true)
+      }
+      rule.period = period
+      rule.capCounter = first
+      policy.rules.append(rule)
+    }
+    let share = Points(others.roll(1...3_000))
+    let ceiling = others.pick([
+      ObviousRule.Ceiling.money(others.roll(1...9_999)), .orders(share), .sales(share),
+    ])
+    for index in first..<policy.rules.count { policy.rules[index].ceiling = ceiling }
   }
 
   /// A rate or a sum by size.

@@ -33,6 +33,12 @@ struct PolicyMaker {
     if scoring.chance(40) { score(&scoring) }
     var falling = Dice(seed: seed &+ 8_000_000)
     letFall(&falling)
+    for index in policy.rules.indices where policy.rules[index].kind == .rebate && !policy.rules[index].isPool
+    {
+      guard falling.chance(10) else { continue }
+      policy.rules[index].condition = .figure(
+        .recruitNumber, window: nil, sign: falling.pick(["<=", ">"]), falling.roll(1...2))
+    }
     if hasLegs, falling.chance(60) { limitCarry(&falling) }
   }
 
@@ -111,7 +117,8 @@ struct PolicyMaker {
     case 3: .figure(.sold, window: window, sign: ">=", dice.roll(1...10))
     case 4: .figure(.teamSales, window: window, sign: ">", dice.roll(10_000...80_000))
     case 5: .figure(.downline, window: nil, sign: ">=", dice.roll(1...5))
-    case 6: .figure(policy.tiers.count % 2 == 0 ? .legs : .recruitsAt, window: nil, sign: ">=", dice.roll(1...3))
+    case 6:
+      .figure(policy.tiers.count % 2 == 0 ? .legs : .recruitsAt, window: nil, sign: ">=", dice.roll(1...3))
     case 7:
       .either(
         .figure(.ownSales, window: window, sign: ">=", dice.roll(5_000...60_000)),
