@@ -136,31 +136,99 @@ void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
     for (size_t row = 0; row < rows; row++) lanes[row] = numbers[row];
 }
 
+ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few,
+                 int32_t *restrict agents, uint8_t *restrict kinds, int64_t *restrict counts) {
+    // Neighbours are often alike, and a number can't be raised twice at once: so they are counted apart.
+    uint32_t some[4][256] = {{0}};
+    size_t found = 0;
+    uint64_t largest = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const uint64_t number = (uint64_t)numbers[row];
+        const uint8_t kind = (uint8_t)(groups[row] * few + number);
+        largest = number > largest ? number : largest;
+        agents[found] = first + (int32_t)row;
+        kinds[found] = kind;
+        some[row & 3][kind]++;
+        found += number > 0;
+    }
+    if (largest >= few) return -1;
+    for (size_t kind = 0; kind < 256; kind++) {
+        const uint32_t count = some[0][kind] + some[1][kind] + some[2][kind] + some[3][kind];
+        counts[kind] = kind % few ? count : 0;
+    }
+    return found;
+}
+
+bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table, int64_t *received,
+                     int64_t *kept) {
+    int64_t to_agents = 0, to_nobody = 0;
+    bool overflow = false;
+    for (size_t k = 0; k < count; k++) {
+        const int64_t amount = table[places[k]], nobody = agents[k] >> 31;
+        overflow |= __builtin_add_overflow(to_agents, amount & ~nobody, &to_agents);
+        overflow |= __builtin_add_overflow(to_nobody, amount & nobody, &to_nobody);
+    }
+    *received = to_agents;
+    *kept = to_nobody;
+    return overflow;
+}
+
+size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table) {
+    for (size_t k = 0; k < count; k++) {
+        const int32_t agent = agents[k];
+        int32_t sum;
+        if (agent < 0) continue;
+        if (__builtin_add_overflow(cells[agent], table[places[k]], &sum)) return k;
+        cells[agent] = sum;
+    }
+    return count;
+}
+
+size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count) {
+    enum { AHEAD = 24 };
+    for (size_t k = 0; k < count; k++) {
+        __builtin_prefetch(&cells[agents[k + AHEAD < count ? k + AHEAD : k]]);
+        const int32_t agent = agents[k];
+        int32_t sum;
+        if (agent < 0) continue;
+        if (__builtin_add_overflow(cells[agent], amounts[k], &sum)) return k;
+        cells[agent] = sum;
+    }
+    return count;
+}
+
 // Who is paid, and who stands at the top, can't be foreseen: so both are counted without a branch. What a walk will need is
 // asked for some walks ahead, for it lies anywhere in memory.
 size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *restrict payees, int32_t *restrict paid_moves, int32_t *restrict paid_bases) {
+                 int32_t *restrict payees, int64_t *restrict amounts, int64_t *sum) {
     enum { AHEAD = 24 };
-    int32_t *const agents = climbs->agents, *const bases = climbs->bases, *const states = climbs->states;
+    int32_t *const agents = climbs->agents;
+    uint8_t *const kinds = climbs->kinds, *const states = climbs->states;
     const size_t count = climbs->count;
     size_t paid = 0, left = 0;
+    int64_t total = 0, all = 0;
     for (size_t k = 0; k < count; k++) {
         const int32_t ahead = agents[k + AHEAD < count ? k + AHEAD : k];
         __builtin_prefetch(&tiers[ahead]);
         __builtin_prefetch(&higher[ahead]);
-        const int32_t agent = agents[k], base = bases[k];
+        const int32_t agent = agents[k];
+        const uint8_t kind = kinds[k];
         const size_t move = (size_t)states[k] * moves.tiers + tiers[agent];
+        const int64_t amount = moves.amounts[move * moves.kinds + kind];
         payees[paid] = agent;
-        paid_moves[paid] = (int32_t)move;
-        paid_bases[paid] = base;
-        paid += moves.pays[move];
-        const int32_t state = moves.nexts[move];
+        amounts[paid] = amount;
+        // Nothing is paid where that comes to nothing; what doesn't fit is below zero, and is seen at the end.
+        paid += amount != 0;
+        all |= amount;
+        all |= __builtin_add_overflow(total, amount, &total) ? INT64_MIN : 0;
+        const uint8_t state = moves.nexts[move];
         const int32_t next = (moves.to_peers[state] ? peers : higher)[agent];
         agents[left] = next;
-        bases[left] = base;
+        kinds[left] = kind;
         states[left] = state;
         left += 1u ^ ((uint32_t)next >> 31);
     }
     climbs->count = left;
+    *sum = all < 0 ? -1 : total;
     return paid;
 }

@@ -74,15 +74,13 @@ extension Balances {
   /// Adds to the numbers of many, one after the other; returns whether one left 64 bits.
   mutating func add(_ column: Gathering.Column, sign: Int64 = 1) -> Bool {
     var next = 0
-    var overflow = false
     if !isWide {
-      var cells = narrow.mutableSpan
-      overflow = column.post(to: &cells, from: &next, sign: sign)
-      if next == column.agents.count { return overflow }
+      next = column.post(to: &narrow, sign: sign)
+      if next == column.agents.count { return false }
       widen()
     }
     var cells = wide.mutableSpan
-    return column.post(to: &cells, from: &next, sign: sign) || overflow
+    return column.post(to: &cells, from: &next, sign: sign)
   }
 
   /// Lets threads change the rows of three columns at once; once one is wide, all are.

@@ -11,17 +11,24 @@ extension Ledger {
     let sums = try writeRows(
       rows, product: product, RowsThatBuy(orders, parts, rows: rows, throughStock: throughStock))
     guard let production = Till.sum(of: orders.production) else { throw .overflow }
-    var overflow = add(sums.cashOut, to: &houses.company)
+    try countFilled(sums.units, for: sums.cashOut, production: production, product: product)
+    try count(orders)
+  }
+
+  /// Counts what the company made, and got for it.
+  mutating func countFilled(
+    _ units: Int64, for money: Int64, production: Int64, product: Int
+  ) throws(LedgerRefusal) {
+    var overflow = add(money, to: &houses.company)
     overflow = add(0 &- production, to: &houses.company) || overflow
     overflow = add(production, to: &houses.suppliers) || overflow
-    overflow = add(sums.cashOut, to: &month.purchases) || overflow
-    overflow = add(sums.cashOut, to: &month.companyPurchases) || overflow
+    overflow = add(money, to: &month.purchases) || overflow
+    overflow = add(money, to: &month.companyPurchases) || overflow
     overflow = add(production, to: &month.production) || overflow
-    overflow = add(sums.units, to: &goods[product].made) || overflow
-    overflow = add(sums.units, to: &month.made) || overflow
-    overflow = add(sums.units, to: &month.shipped) || overflow
+    overflow = add(units, to: &goods[product].made) || overflow
+    overflow = add(units, to: &month.made) || overflow
+    overflow = add(units, to: &month.shipped) || overflow
     if overflow { throw .overflow }
-    try count(orders)
   }
 
   /// Agents sell to customers; their rows ascend from part to part.
@@ -30,7 +37,7 @@ extension Ledger {
     let rows = parts.map { Int($0.agents[0])..<Int($0.agents[$0.agents.count - 1]) + 1 }
     let sums = try writeRows(
       rows, product: product, RowsThatSell(parts, rows: rows, fromStock: fromStock))
-    try count(sales: sums)
+    try count(sales: sums.cashIn)
     try countSale(units: sums.units, product: product)
     for sales in parts { try tallySale(sales) }
   }
@@ -48,14 +55,14 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     let sums = try writeRows(parts, product: product, RowsThatSellAtMost(parts, tiers, prices, wanted))
     _ = numberEvents(sums.events)
-    try count(sales: sums)
+    try count(sales: sums.cashIn)
     try countSale(units: sums.unitsOut, product: product)
   }
 
   /// Counts what customers paid.
-  private mutating func count(sales sums: RowSums) throws(LedgerRefusal) {
-    var overflow = add(0 &- sums.cashIn, to: &houses.customers)
-    overflow = add(sums.cashIn, to: &month.receipts) || overflow
-    if add(sums.cashIn, to: &month.turnover) || overflow { throw .overflow }
+  mutating func count(sales money: Int64) throws(LedgerRefusal) {
+    var overflow = add(0 &- money, to: &houses.customers)
+    overflow = add(money, to: &month.receipts) || overflow
+    if add(money, to: &month.turnover) || overflow { throw .overflow }
   }
 }

@@ -8,11 +8,24 @@ extension Gathering {
       overflow = true
       return
     }
-    var pass = SpreadPass(spread, shares, due.agents)
+    pay(spread, shares, due.agents, events.parents)
+  }
+
+  /// The same in events whose places in the tables are known.
+  package init(
+    _ spread: Spread, _ tables: SpreadTables, _ agents: [Int32], _ places: [UInt8], _ parents: [Int32]
+  ) {
+    pay(spread, SpreadShares(tables, at: places), agents, parents)
+  }
+
+  private mutating func pay(
+    _ spread: Spread, _ shares: SpreadShares, _ agents: [Int32], _ parents: [Int32]
+  ) {
+    var pass = SpreadPass(spread, shares, agents)
     for (index, seat) in spread.seats.enumerated() {
       switch seat.place {
       case .above(let level):
-        pass.climb(to: level, events.parents)
+        pass.climb(to: level, parents)
         pass.pay(shares.seats[index], to: nil, seat.takers, &self)
       case .house(let account): pass.pay(shares.seats[index], to: account.code, nil, &self)
       }
@@ -23,7 +36,7 @@ extension Gathering {
 
 extension SpreadEvents {
   /// The events in which something is paid: their agents and their bases.
-  fileprivate var due: (agents: [Int32], bases: [Int64]) {
+  var due: (agents: [Int32], bases: [Int64]) {
     if !isDue.contains(false) { return (agents, bases) }
     let due = isDue.places
     return (due.map { agents[Int($0)] }, bases.isEmpty ? [] : due.map { bases[Int($0)] })

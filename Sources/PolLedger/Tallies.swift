@@ -96,6 +96,14 @@ package struct Tally: Sendable {
     return fits
   }
 
+  /// The same of a column.
+  mutating func add(_ column: Gathering.Column) -> Bool {
+    guard isKept else { return true }
+    var cells = values.mutableSpan
+    var next = 0
+    return !column.post(to: &cells, from: &next, sign: 1)
+  }
+
   /// Adds, if it is kept; returns false on overflow.
   @inline(__always)
   mutating func add(_ amount: Int64, to agent: Int) -> Bool {

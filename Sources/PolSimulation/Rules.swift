@@ -34,7 +34,7 @@ struct Rules: Sendable {
   static var part: Int { Vector.chunkSize }
 
   /// So many parts are worked out before the first of the next group is.
-  private static let group = 64
+  static let group = 64
 
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
@@ -122,14 +122,17 @@ extension Rules {
     for (rule, worked) in works {
       switch worked {
       case .gathered(let gathering):
-        try post(rule) { () throws(LedgerRefusal) in
-          try books.ledger.pay(gathering, posting(rule, batch, month))
-        }
+        try post(gathering, posting(rule, batch.firstEvent, batch.triggers, month), on: &books)
       case .sheet(var sheet, let limits):
         if let limits { sheet.cut(to: limits, &books.capped[policy.counter(of: rule), default: [:]]) }
         try post(sheet.payments, rule, batch, on: &books, month: month)
       }
     }
+  }
+
+  /// Posts what was gathered of a rule.
+  func post(_ gathering: Gathering, _ posting: Posting, on books: inout Books) throws(RunFailure) {
+    try post(posting.rule ?? 0) { () throws(LedgerRefusal) in try books.ledger.pay(gathering, posting) }
   }
 
   /// The events in parts of their own.
@@ -145,7 +148,7 @@ extension Rules {
   /// Whether any rule runs on such an occasion.
   func run(on occasion: EventBatch.Occasion) -> Bool { !firing(on: occasion).isEmpty }
 
-  private func firing(on occasion: EventBatch.Occasion) -> [Int] {
+  func firing(on occasion: EventBatch.Occasion) -> [Int] {
     policy.rules.indices.filter { occasion.fires(policy.rules[$0], at: $0) }
   }
 
@@ -156,7 +159,7 @@ extension Rules {
   }
 
   /// Whether all recipients of a rule go up the same tree.
-  private func climbsOneTree(_ rule: Int) -> Bool {
+  func climbsOneTree(_ rule: Int) -> Bool {
     let recipients = policy.rules[rule].recipients
     return recipients.allSatisfy { $0.byPlacement == recipients[0].byPlacement }
   }
@@ -201,10 +204,11 @@ extension Rules {
     }
   }
 
-  private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
+  /// What stands beside the payments of a rule.
+  func posting(_ rule: Int, _ firstEvent: Int, _ triggers: Posting.Triggers, _ month: Int) -> Posting {
     Posting(
       rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
-      firstEvent: batch.firstEvent, trigger: batch.triggers)
+      firstEvent: firstEvent, trigger: triggers)
   }
 
   private func post(
@@ -212,7 +216,7 @@ extension Rules {
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
     try post(rule) { () throws(LedgerRefusal) in
-      try books.ledger.pay(payments, posting(rule, batch, month))
+      try books.ledger.pay(payments, posting(rule, batch.firstEvent, batch.triggers, month))
     }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
     try run(matched(payments, rule, batch), on: &books, month: month)

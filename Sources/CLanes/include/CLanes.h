@@ -50,22 +50,39 @@ size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places)
 /// Numbers of 32 bits in 64.
 void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
 
-/// Walks up chains, by row: who stands there, the place of what it is about, and the state on arriving.
+/// The agents from `first` on whose number is above zero, and the kind of each: `group * few + number`. There must be room
+/// for all, and for 256 kinds, whose rows are counted. Returns how many there are; -1 where a number isn't below `few`.
+ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few, int32_t *agents,
+                 uint8_t *kinds, int64_t *counts);
+
+/// Adds up what is looked up for agents, and for nobody (below zero); returns whether a sum has left 64 bits.
+bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table, int64_t *received,
+                     int64_t *kept);
+
+/// Adds an amount to the cell of each agent, looked up or its own; nobody (below zero) has none. Returns how many were
+/// added: it ends before the first that does not fit.
+size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table);
+size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count);
+
+/// Walks up chains, by row: who stands there, the kind of what it is about, and the state on arriving.
 typedef struct {
-    int32_t *agents, *bases, *states;
+    int32_t *agents;
+    uint8_t *kinds, *states;
     size_t count;
 } pol_climbs;
 
-/// By state and tier: the state on leaving, and whether somebody is paid; by state on leaving: whether it goes on to a peer.
+/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid (below zero where that doesn't fit). By
+/// state on leaving: whether it goes on to a peer.
 typedef struct {
-    const int32_t *nexts;
-    const bool *pays, *to_peers;
-    size_t tiers;
+    const uint8_t *nexts;
+    const int64_t *amounts;
+    const bool *to_peers;
+    size_t tiers, kinds;
 } pol_moves;
 
-/// Makes a step in every walk, and leaves out those that end there. Writes down who is paid, by which move, for what;
-/// returns how many are. There must be room for all.
+/// Makes a step in every walk, and leaves out those that end there. Writes down who is paid how much, and the sum, -1 where
+/// that leaves 64 bits; returns how many are. There must be room for all.
 size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *payees, int32_t *paid_moves, int32_t *paid_bases);
+                 int32_t *payees, int64_t *amounts, int64_t *sum);
 
 #endif

@@ -1,0 +1,87 @@
+package import PolColumns
+
+/// Sales of goods that nobody stocks, by kind: customers pay a seller, who pays the company, who has them made. Of one
+/// kind are sales of so many units by sellers of one tier: all of them come to the same.
+package struct SaleKinds: Sendable {
+  /// Fewer units than this have kinds: `tier * few + units`.
+  package let few: Int
+  /// By kind.
+  package let units: [Int64]
+  /// By kind, minor units: what customers pay, what sellers pay, what making the goods costs, what is left to sellers.
+  package private(set) var sales: [Int64]
+  package private(set) var orders: [Int64]
+  fileprivate var production: [Int64]
+  fileprivate var margins: [Int64]
+  /// By kind: whether all it comes to is known, and so little that no batch's sum of it leaves 64 bits.
+  private var isKnown: [Bool]
+
+  /// What is looked up is less.
+  private static let most: Int64 = 1 << 40
+
+  /// Makes kinds of the prices of each tier; nil where there are too many tiers.
+  package init?(retail: [Rate], prices: [Rate?], cost: Rate, _ rounding: Rounding) {
+    let few = min(32, KindRows.most / retail.count)
+    guard few > 4 else { return nil }
+    let units = retail.indices.flatMap { _ in (0..<few).map { Int64($0) } }
+    func amounts(_ prices: [Rate?]) -> [Int64] {
+      units.indices.map { kind in prices[kind / few]?.of(units[kind], rounding) ?? Self.most }
+    }
+    (self.few, self.units, isKnown) = (few, units, units.map { _ in true })
+    (sales, orders) = (amounts(retail), amounts(prices))
+    production = amounts(retail.map { _ in cost })
+    margins = []
+    let amounts = [sales, orders, production]
+    leaveOut { kind in amounts.contains { $0[kind] >= Self.most } }
+    margins = zip(sales, orders).map { $0 - $1 }
+  }
+
+  /// Leaves out kinds of which a rule pays too much.
+  package mutating func limit(to tables: SpreadTables) {
+    leaveOut { tables.largest(of: $0) >= Self.most }
+  }
+
+  /// The same of a climb.
+  package mutating func limit(to tables: ClimbTables) {
+    leaveOut { tables.largest(of: $0).map { $0 >= Self.most } ?? true }
+  }
+
+  private mutating func leaveOut(_ isOut: (_ kind: Int) -> Bool) {
+    for kind in units.indices where isKnown[kind] && isOut(kind) {
+      isKnown[kind] = false
+      (sales[kind], orders[kind], production[kind]) = (0, 0, 0)
+    }
+  }
+
+  /// Whether some sales are all of known kinds.
+  package func knowsAll(_ rows: KindRows) -> Bool {
+    units.indices.allSatisfy { isKnown[$0] || rows.counts[$0] == 0 }
+  }
+}
+
+extension Ledger {
+  /// Posts sales of known kinds, and the orders that they are, too; each is an event.
+  package mutating func ship(_ rows: KindRows, _ kinds: SaleKinds, product: Int) throws(LedgerRefusal) {
+    _ = numberEvents(rows.agents.count)
+    func column(_ amounts: [Int64]) -> Gathering.Column {
+      Gathering.Column(agents: rows.agents, amounts: .looked(rows.kinds, amounts))
+    }
+    let (units, sales, orders) = (
+      rows.sum(of: kinds.units), rows.sum(of: kinds.sales), rows.sum(of: kinds.orders)
+    )
+    // That a sum of all money fits, in or out, is more than that what one agent has of it does.
+    var fits = moveCash { till in
+      (till.received, till.spent) = (sales, orders)
+      till.overflow = till.cash.add(column(kinds.margins))
+      till.overflow = till.paid.add(column(kinds.orders)) || till.overflow
+    }
+    fits = tallies.sold.add(column(kinds.units)) && fits
+    fits = tallies.ownSales.add(column(kinds.sales)) && fits
+    fits = tallies.ordered.add(column(kinds.units)) && fits
+    fits = tallies.ownOrders.add(column(kinds.orders)) && fits
+    if !fits { throw .overflow }
+    try count(sales: sales)
+    try countSale(units: units, product: product)
+    try countFilled(units, for: orders, production: rows.sum(of: kinds.production), product: product)
+    if add(units, to: &month.ordered) { throw .overflow }
+  }
+}
