@@ -197,38 +197,50 @@ size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amoun
     return count;
 }
 
-// Who is paid, and who stands at the top, can't be foreseen: so both are counted without a branch. What a walk will need is
-// asked for some walks ahead, for it lies anywhere in memory.
-size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *restrict payees, int64_t *restrict amounts, int64_t *sum) {
-    enum { AHEAD = 24 };
-    int32_t *const agents = climbs->agents;
-    uint8_t *const kinds = climbs->kinds, *const states = climbs->states;
-    const size_t count = climbs->count;
-    size_t paid = 0, left = 0;
-    int64_t total = 0, all = 0;
+size_t pol_rise(int32_t *agents, size_t count, const int32_t *parents) {
+    size_t nobodies = 0;
     for (size_t k = 0; k < count; k++) {
-        const int32_t ahead = agents[k + AHEAD < count ? k + AHEAD : k];
-        __builtin_prefetch(&tiers[ahead]);
-        __builtin_prefetch(&higher[ahead]);
-        const int32_t agent = agents[k];
-        const uint8_t kind = kinds[k];
-        const size_t move = (size_t)states[k] * moves.tiers + tiers[agent];
-        const int64_t amount = moves.amounts[move * moves.kinds + kind];
-        payees[paid] = agent;
-        amounts[paid] = amount;
-        // Nothing is paid where that comes to nothing; what doesn't fit is below zero, and is seen at the end.
-        paid += amount != 0;
-        all |= amount;
-        all |= __builtin_add_overflow(total, amount, &total) ? INT64_MIN : 0;
-        const uint8_t state = moves.nexts[move];
-        const int32_t next = (moves.to_peers[state] ? peers : higher)[agent];
-        agents[left] = next;
-        kinds[left] = kind;
-        states[left] = state;
+        const int32_t agent = agents[k], nobody = agent >> 31;
+        const int32_t above = parents[agent & ~nobody] | nobody;
+        agents[k] = above;
+        nobodies += (uint32_t)above >> 31;
+    }
+    return nobodies;
+}
+
+// Who stands at the top, and who is paid, can't be foreseen: so both are counted without a branch.
+size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count, const uint8_t *states, pol_moves moves,
+                       const int32_t *higher, const int32_t *peers, pol_walk *restrict walks) {
+    size_t left = 0;
+    for (size_t k = 0; k < count; k++) {
+        const uint8_t state = states[kinds[k]];
+        const int32_t next = (moves.to_peers[state] ? peers : higher)[agents[k]];
+        walks[left] = (pol_walk){next, kinds[k], state};
         left += 1u ^ ((uint32_t)next >> 31);
     }
-    climbs->count = left;
-    *sum = all < 0 ? -1 : total;
-    return paid;
+    return left;
+}
+
+// What a walk will need is asked for some walks ahead, for it lies anywhere in memory.
+size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                 const int32_t *peers, int32_t *restrict payees, int64_t *restrict amounts, size_t *paid_count) {
+    enum { AHEAD = 24 };
+    size_t paid = 0, left = 0;
+    for (size_t k = 0; k < count; k++) {
+        const int32_t ahead = walks[k + AHEAD < count ? k + AHEAD : k].agent;
+        __builtin_prefetch(&tiers[ahead]);
+        __builtin_prefetch(&higher[ahead]);
+        pol_walk walk = walks[k];
+        const size_t move = walk.state * moves.tiers + tiers[walk.agent];
+        const int64_t amount = moves.amounts[move * moves.kinds + walk.kind];
+        payees[paid] = walk.agent;
+        amounts[paid] = amount;
+        paid += amount != 0;
+        walk.state = moves.nexts[move];
+        walk.agent = (moves.to_peers[walk.state] ? peers : higher)[walk.agent];
+        walks[left] = walk;
+        left += 1u ^ ((uint32_t)walk.agent >> 31);
+    }
+    *paid_count = paid;
+    return left;
 }

@@ -12,6 +12,9 @@ package func lookedSums(
 }
 
 extension [Int32] {
+  /// Goes from each agent to the one above it; nobody stays nobody. Returns how many are.
+  package mutating func rise(_ parents: [Int32]) -> Int { unsafe pol_rise(&self, count, parents) }
+
   /// Adds an amount, looked up for each, to the cell of each agent; nobody has one. Returns how many were added: it ends
   /// before the first that doesn't fit.
   package mutating func post(

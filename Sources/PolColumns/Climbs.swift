@@ -2,17 +2,16 @@ import CLanes
 
 /// Walks up chains, many at once: a step in each before the next in any, so that none waits for another.
 package struct Climbs: Sendable {
-  /// By walk: who stands there, the kind of what it is about, and the state on arriving.
-  private var agents: [Int32]
-  private var kinds: [UInt8]
-  private var states: [UInt8]
+  private var walks: [pol_walk]
+  private let moves: Moves
+  private let tiers: [UInt8]
+  private let higher: [Int32]
+  private let peers: [Int32]
 
   /// Who is paid on a step, and how much.
   package struct Paid: Sendable {
     package fileprivate(set) var agents: [Int32] = []
     package fileprivate(set) var amounts: [Int64] = []
-    /// All of it; nil where that, or an amount, leaves 64 bits.
-    package fileprivate(set) var sum: Int64?
   }
 
   /// What can happen on a step: move `state * tiers + tier` is that of an agent of a tier.
@@ -34,58 +33,74 @@ package struct Climbs: Sendable {
     }
   }
 
-  /// Walks from agents, all in one state.
-  package init(from agents: [Int32], kinds: [UInt8], state: UInt8) {
-    precondition(agents.count == kinds.count)
-    (self.agents, self.kinds) = (agents, kinds)
-    states = Array(repeating: state, count: agents.count)
+  /// No walks yet; by agent: its tier, the next above it who could get more, and the next who could get as much, or -1.
+  package init(_ moves: Moves, tiers: [UInt8], higher: [Int32], peers: [Int32]) {
+    (walks, self.moves) = ([], moves)
+    (self.tiers, self.higher, self.peers) = (tiers, higher, peers)
+  }
+
+  /// Starts at agents, all in one state; nobody makes no walk.
+  package mutating func start(at agents: [Int32], kinds: [UInt8], state: UInt8) {
+    walks = zip(agents, kinds).filter { $0.0 >= 0 }.map { pol_walk(agent: $0, kind: $1, state: state) }
+  }
+
+  /// Starts above agents, who are left in the state that their kind says.
+  package mutating func start(above rows: KindRows, states: [UInt8]) {
+    let states = states + repeatElement(0, count: max(0, KindRows.most - states.count))
+    let count = rows.agents.count
+    walks = unsafe [pol_walk](unsafeUninitializedCapacity: count) { walks, found in
+      guard let walks = walks.baseAddress else { return }
+      found = unsafe moves.withCells {
+        unsafe pol_walks_above(rows.agents, rows.kinds, count, states, $0, higher, peers, walks)
+      }
+    }
   }
 
   /// Whether all have come to the top.
-  package var isEmpty: Bool { agents.isEmpty }
+  package var isEmpty: Bool { walks.isEmpty }
 
-  /// Makes a step in each; by agent: its tier, the next above it who could get more, and the next who could get as much,
-  /// or -1.
-  package mutating func step(_ moves: Moves, tiers: [UInt8], higher: [Int32], peers: [Int32]) -> Paid {
-    let count = agents.count
-    var (paid, left, sum) = (Paid(), 0, Int64(0))
+  /// Makes a step in each.
+  package mutating func step() -> Paid {
+    let count = walks.count
+    var paid = Paid()
+    var left = 0
     paid.agents = unsafe [Int32](unsafeUninitializedCapacity: count) { payees, found in
       paid.amounts = unsafe [Int64](unsafeUninitializedCapacity: count) { amounts, places in
-        unsafe agents.withUnsafeMutableBufferPointer { agents in
-          unsafe kinds.withUnsafeMutableBufferPointer { kinds in
-            unsafe states.withUnsafeMutableBufferPointer { states in
-              var climbs = unsafe pol_climbs(
-                agents: agents.baseAddress, kinds: kinds.baseAddress, states: states.baseAddress, count: count
-              )
-              found = unsafe moves.climb(
-                &climbs, tiers, higher, peers, payees.baseAddress, amounts.baseAddress, &sum)
-              left = unsafe climbs.count
-            }
-          }
+        guard let payees = payees.baseAddress, let amounts = amounts.baseAddress else { return }
+        left = unsafe moves.withCells {
+          unsafe pol_climb(&walks, count, $0, tiers, higher, peers, payees, amounts, &found)
         }
         places = found
       }
     }
-    agents.removeLast(count - left)
-    kinds.removeLast(count - left)
-    states.removeLast(count - left)
-    paid.sum = sum < 0 ? nil : sum
+    walks.removeLast(count - left)
     return paid
   }
 }
 
+extension Climbs.Paid {
+  /// All of it; nil where that, or an amount, leaves 64 bits.
+  package var sum: Int64? {
+    let bits = unsafe pol_size_bits(amounts, amounts.count)
+    if bits < 1 << 40, amounts.count < 1 << 22 { return unsafe pol_lane_sum(amounts, amounts.count) }
+    var sum: Int64? = 0
+    for amount in amounts {
+      let (next, overflow) = (sum ?? 0).addingReportingOverflow(amount)
+      sum = overflow || amount < 0 || sum == nil ? nil : next
+    }
+    return sum
+  }
+}
+
 extension Climbs.Moves {
-  fileprivate func climb(
-    _ climbs: inout pol_climbs, _ tiers: [UInt8], _ higher: [Int32], _ peers: [Int32],
-    _ payees: UnsafeMutablePointer<Int32>?, _ amounts: UnsafeMutablePointer<Int64>?, _ sum: inout Int64
-  ) -> Int {
+  fileprivate func withCells(_ work: (pol_moves) -> Int) -> Int {
     unsafe nexts.withUnsafeBufferPointer { nexts in
-      unsafe self.amounts.withUnsafeBufferPointer { table in
+      unsafe amounts.withUnsafeBufferPointer { amounts in
         unsafe toPeers.withUnsafeBufferPointer { toPeers in
-          let moves = unsafe pol_moves(
-            nexts: nexts.baseAddress, amounts: table.baseAddress, to_peers: toPeers.baseAddress,
-            tiers: self.tiers, kinds: kinds)
-          return unsafe pol_climb(&climbs, moves, tiers, higher, peers, payees, amounts, &sum)
+          unsafe work(
+            pol_moves(
+              nexts: nexts.baseAddress, amounts: amounts.baseAddress, to_peers: toPeers.baseAddress,
+              tiers: tiers, kinds: kinds))
         }
       }
     }

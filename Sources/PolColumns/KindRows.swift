@@ -3,11 +3,10 @@ import CLanes
 /// Agents who do something, each of one of a few kinds: whatever depends on the kind alone is worked out once for each,
 /// and looked up.
 package struct KindRows: Sendable {
-  /// Ascending.
-  package let agents: [Int32]
   /// By row.
+  package let agents: [Int32]
   package let kinds: [UInt8]
-  /// By kind: how many rows are of it.
+  /// By kind: how many rows are of it; empty where nobody has counted.
   package let counts: [Int64]
 
   /// More kinds than this have no number.
@@ -34,6 +33,12 @@ package struct KindRows: Sendable {
     }
     (self.kinds, self.counts) = (kinds, counts)
     if !isFine { return nil }
+  }
+
+  /// Rows whose kinds are known.
+  package init(_ agents: [Int32], kinds: [UInt8]) {
+    precondition(agents.count == kinds.count)
+    (self.agents, self.kinds, counts) = (agents, kinds, [])
   }
 
   /// The sum of what each row's kind comes to, where that can't leave 64 bits.

@@ -1,11 +1,11 @@
-import PolColumns
+package import PolColumns
 
 extension Gathering {
   /// What a climb pays in some events.
   package init(_ climb: Climb, in events: SpreadEvents) {
     let (agents, bases) = events.due
     if let known = KnownBases(bases, count: agents.count), let tables = ClimbTables(climb, of: known.bases) {
-      self.init(tables, agents, known.rows, events.parents)
+      self.init(tables, KindRows(agents, kinds: known.rows), events.parents)
       return
     }
     self.init()
@@ -16,28 +16,30 @@ extension Gathering {
   }
 
   /// The same in events whose places in the tables are known.
-  package init(_ tables: ClimbTables, _ agents: [Int32], _ places: [UInt8], _ parents: [Int32]) {
-    guard let superiors = tables.climb.superiors else {
-      pay(ClimbWalks(tables.climb, tables.table, parents), agents) { event, move in
-        tables.amount(move, at: places[event])
+  package init(_ tables: ClimbTables, _ rows: KindRows, _ parents: [Int32]) {
+    let climb = tables.climb
+    guard let superiors = climb.superiors else {
+      pay(ClimbWalks(climb, tables.table, parents), rows.agents) { event, move in
+        tables.amount(move, at: rows.kinds[event])
       }
       return
     }
-    var (starts, kinds) = (agents, places)
-    if !tables.climb.andSelf {
-      let above = agents.map { parents[Int($0)] }
-      let due = above.map { $0 >= 0 }.places
-      (starts, kinds) = (due.map { above[Int($0)] }, due.map { places[Int($0)] })
-    }
     // From superior to superior, a step in all events at once: so nothing waits for the chain of one of them.
-    var climbs = Climbs(from: starts, kinds: kinds, state: UInt8(ClimbTable.start))
-    let moves = tables.moves
+    var climbs = Climbs(
+      tables.moves, tiers: climb.tiers, higher: superiors.higher, peers: superiors.peers)
+    if let (amounts, states) = tables.firstStep {
+      pay(Column(agents: rows.agents, amounts: .looked(rows.kinds, amounts)), sum: rows.sum(of: amounts))
+      climbs.start(above: rows, states: states)
+    } else {
+      climbs.start(
+        at: climb.andSelf ? rows.agents : rows.agents.map { parents[Int($0)] }, kinds: rows.kinds,
+        state: UInt8(ClimbTable.start))
+    }
     while !climbs.isEmpty {
-      let paid = climbs.step(
-        moves, tiers: tables.climb.tiers, higher: superiors.higher, peers: superiors.peers)
+      let paid = climbs.step()
       pay(Column(agents: paid.agents, amounts: .each(paid.amounts)), sum: paid.sum)
     }
-    settle(tables.climb)
+    settle(climb)
   }
 
   private mutating func pay(

@@ -6,6 +6,7 @@ package struct SaleKinds: Sendable {
   /// Fewer units than this have kinds: `tier * few + units`.
   package let few: Int
   /// By kind.
+  package var tiers: [UInt8] { units.indices.map { UInt8($0 / few) } }
   package let units: [Int64]
   /// By kind, minor units: what customers pay, what sellers pay, what making the goods costs, what is left to sellers.
   package private(set) var sales: [Int64]

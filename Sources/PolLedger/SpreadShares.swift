@@ -6,6 +6,8 @@ struct SpreadShares {
   let rests: [Int64]
   /// All of it together.
   let totals: Gathering.Amounts
+  /// What seats get in all events together, where that is known, and fits 64 bits.
+  var sums: [Int64]?
 
   /// Works out shares of the bases of some events, or of nothing in so many where nothing is a rate; nil where one leaves
   /// 64 bits.

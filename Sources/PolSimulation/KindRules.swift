@@ -26,7 +26,7 @@ struct KindRules: Sendable {
         // What can't be worked out is refused when it happens.
         guard definition.readingsOfEvents.columns.isEmpty, rules.climbsOneTree(rule),
           let amounts = try? Amounts(of: definition, in: batch, rows: rules.eventRows(batch), rules),
-          let pay = Self.pay(rule, rules, amounts, batch)
+          let pay = Self.pay(rule, rules, amounts, batch, kinds.tiers)
         else { return nil }
         switch pay {
         case .spread(_, let tables): kinds.limit(to: tables)
@@ -37,7 +37,9 @@ struct KindRules: Sendable {
     }
   }
 
-  private static func pay(_ rule: Int, _ rules: Rules, _ amounts: Amounts, _ batch: EventBatch) -> Pay? {
+  private static func pay(
+    _ rule: Int, _ rules: Rules, _ amounts: Amounts, _ batch: EventBatch, _ tiers: [UInt8]
+  ) -> Pay? {
     let bases = amounts.base.isEmpty ? batch.money.map { _ in 0 } : amounts.base
     if let spread = rules.spread(rule, amounts, batch.triggers) {
       guard var tables = SpreadTables(spread, of: bases) else { return nil }
@@ -45,7 +47,7 @@ struct KindRules: Sendable {
       return .spread(spread, tables)
     }
     guard let climb = rules.climb(rule, amounts, batch.triggers),
-      var tables = ClimbTables(climb, of: bases, most: 1 << 16)
+      var tables = ClimbTables(climb, of: bases, tiers: tiers, most: 1 << 16)
     else { return nil }
     tables.leaveOut { !amounts.isDue[$0] }
     return .climb(tables)
@@ -56,8 +58,8 @@ struct KindRules: Sendable {
     list.map { rule, pay, parents in
       switch pay {
       case .spread(let spread, let tables):
-        (rule, Gathering(spread, tables, rows.agents, rows.kinds, parents))
-      case .climb(let tables): (rule, Gathering(tables, rows.agents, rows.kinds, parents))
+        (rule, Gathering(spread, tables, rows, parents))
+      case .climb(let tables): (rule, Gathering(tables, rows, parents))
       }
     }
   }

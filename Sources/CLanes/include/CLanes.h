@@ -64,14 +64,16 @@ bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count,
 size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table);
 size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count);
 
-/// Walks up chains, by row: who stands there, the kind of what it is about, and the state on arriving.
-typedef struct {
-    int32_t *agents;
-    uint8_t *kinds, *states;
-    size_t count;
-} pol_climbs;
+/// Goes up one level: from each agent to the one above it. Nobody stays nobody; returns how many are.
+size_t pol_rise(int32_t *agents, size_t count, const int32_t *parents);
 
-/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid (below zero where that doesn't fit). By
+/// A walk up a chain: who stands there, the kind of what it is about, and the state on arriving.
+typedef struct {
+    int32_t agent;
+    uint8_t kind, state;
+} pol_walk;
+
+/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid, below zero where that doesn't fit. By
 /// state on leaving: whether it goes on to a peer.
 typedef struct {
     const uint8_t *nexts;
@@ -80,9 +82,14 @@ typedef struct {
     size_t tiers, kinds;
 } pol_moves;
 
-/// Makes a step in every walk, and leaves out those that end there. Writes down who is paid how much, and the sum, -1 where
-/// that leaves 64 bits; returns how many are. There must be room for all.
-size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *payees, int64_t *amounts, int64_t *sum);
+/// Makes walks from above each agent, which it leaves in a state that its kind has; without those that end there. Returns
+/// how many there are; there must be room for all.
+size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count, const uint8_t *states, pol_moves moves,
+                       const int32_t *higher, const int32_t *peers, pol_walk *walks);
+
+/// Makes a step in every walk, and leaves out those that end there; returns how many are left. Writes down who is paid how
+/// much, if anything. There must be room for all.
+size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                 const int32_t *peers, int32_t *payees, int64_t *amounts, size_t *paid_count);
 
 #endif
