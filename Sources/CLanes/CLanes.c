@@ -222,8 +222,8 @@ size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count
 }
 
 // What a walk will need is asked for some walks ahead, for it lies anywhere in memory.
-size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
-                 const int32_t *peers, int32_t *restrict payees, int64_t *restrict amounts, size_t *paid_count) {
+PART size_t climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                  const int32_t *peers, int32_t *restrict payees, int64_t *restrict amounts, size_t *paid_count) {
     enum { AHEAD = 24 };
     size_t paid = 0, left = 0;
     for (size_t k = 0; k < count; k++) {
@@ -237,10 +237,18 @@ size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *
         amounts[paid] = amount;
         paid += amount != 0;
         walk.state = moves.nexts[move];
-        walk.agent = (moves.to_peers[walk.state] ? peers : higher)[walk.agent];
+        walk.agent = (peers && moves.to_peers[walk.state] ? peers : higher)[walk.agent];
         walks[left] = walk;
         left += 1u ^ ((uint32_t)walk.agent >> 31);
     }
     *paid_count = paid;
     return left;
+}
+
+size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                 const int32_t *peers, int32_t *payees, int64_t *amounts, size_t *paid_count) {
+    bool any = false;
+    for (size_t move = 0; move < moves.count; move++) any |= moves.to_peers[moves.nexts[move]];
+    return any ? climb(walks, count, moves, tiers, higher, peers, payees, amounts, paid_count)
+               : climb(walks, count, moves, tiers, higher, NULL, payees, amounts, paid_count);
 }

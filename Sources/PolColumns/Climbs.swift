@@ -100,7 +100,7 @@ extension Climbs.Moves {
           unsafe work(
             pol_moves(
               nexts: nexts.baseAddress, amounts: amounts.baseAddress, to_peers: toPeers.baseAddress,
-              tiers: tiers, kinds: kinds))
+              count: self.nexts.count, tiers: tiers, kinds: kinds))
         }
       }
     }

@@ -79,7 +79,7 @@ typedef struct {
     const uint8_t *nexts;
     const int64_t *amounts;
     const bool *to_peers;
-    size_t tiers, kinds;
+    size_t count, tiers, kinds;
 } pol_moves;
 
 /// Makes walks from above each agent, which it leaves in a state that its kind has; without those that end there. Returns
