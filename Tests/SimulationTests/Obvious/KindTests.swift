@@ -1,3 +1,4 @@
+import PolSource
 import Testing
 
 /// Sales that are orders, too, are looked up by kind where no transfer is kept; nobody may see that.
