@@ -70,7 +70,7 @@ struct KindTests {
       Issue.record("this was not refused")
     } catch Pipeline.Trouble.stopped(let diagnostic) {
       #expect(diagnostic.code == "E0622")
-      #expect(script.utf8.dropFirst(diagnostic.span?.lower ?? 0).starts(with: fault.utf8))
+      #expect(script.utf8.dropFirst(diagnostic.span.lower).starts(with: fault.utf8))
     }
   }
 }
