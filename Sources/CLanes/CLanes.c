@@ -7,6 +7,9 @@
 #endif
 #define PART static inline __attribute__((always_inline))
 
+// So many rows before it is its turn, memory is asked for what a row will need.
+enum { AHEAD = 96 };
+
 PART uint64_t number(pol_reading reading, pol_term term, const int64_t *lanes, size_t row) {
     const uint64_t factor = (uint64_t)term.factor, offset = (uint64_t)term.offset;
     switch (reading) {
@@ -185,7 +188,6 @@ size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *pla
 }
 
 size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count) {
-    enum { AHEAD = 24 };
     for (size_t k = 0; k < count; k++) {
         __builtin_prefetch(&cells[agents[k + AHEAD < count ? k + AHEAD : k]]);
         const int32_t agent = agents[k];
@@ -221,21 +223,25 @@ size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count
     return left;
 }
 
-// What a walk will need is asked for some walks ahead, for it lies anywhere in memory.
+// What a walk will need is asked for some walks ahead, for it lies anywhere in memory. Neighbours in a tree are neighbours in
+// a batch, too, and often pay the same agent: these payments are one.
 PART size_t climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
                   const int32_t *peers, int32_t *restrict payees, int64_t *restrict amounts, size_t *paid_count) {
-    enum { AHEAD = 24 };
     size_t paid = 0, left = 0;
+    int32_t last = -1;
+    int64_t run = 0;
     for (size_t k = 0; k < count; k++) {
         const int32_t ahead = walks[k + AHEAD < count ? k + AHEAD : k].agent;
         __builtin_prefetch(&tiers[ahead]);
         __builtin_prefetch(&higher[ahead]);
         pol_walk walk = walks[k];
         const size_t move = walk.state * moves.tiers + tiers[walk.agent];
-        const int64_t amount = moves.amounts[move * moves.kinds + walk.kind];
-        payees[paid] = walk.agent;
-        amounts[paid] = amount;
-        paid += amount != 0;
+        const bool is_same = walk.agent == last;
+        last = walk.agent;
+        run = moves.amounts[move * moves.kinds + walk.kind] + (is_same ? run : 0);
+        paid += !is_same;
+        payees[paid - 1] = last;
+        amounts[paid - 1] = run;
         walk.state = moves.nexts[move];
         walk.agent = (peers && moves.to_peers[walk.state] ? peers : higher)[walk.agent];
         walks[left] = walk;

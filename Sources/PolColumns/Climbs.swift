@@ -18,16 +18,20 @@ package struct Climbs: Sendable {
   package struct Moves: Sendable {
     /// By move: the state after it.
     let nexts: [UInt8]
-    /// By move and kind: what is paid, below zero where that leaves 64 bits.
+    /// By move and kind: what is paid, less than `most`.
     let amounts: [Int64]
     /// By state: whether the step after it may go to a peer.
     let toPeers: [Bool]
     let tiers: Int
     let kinds: Int
 
+    /// What is paid on a step is less: so no sum of it leaves 64 bits.
+    package static var most: Int64 { 1 << 40 }
+
     /// Makes moves for so many tiers and kinds.
     package init(nexts: [UInt8], amounts: [Int64], toPeers: [Bool], tiers: Int, kinds: Int) {
       precondition(nexts.count == toPeers.count * tiers && amounts.count == nexts.count * kinds)
+      precondition(amounts.allSatisfy { 0..<Self.most ~= $0 })
       (self.nexts, self.amounts, self.toPeers) = (nexts, amounts, toPeers)
       (self.tiers, self.kinds) = (tiers, kinds)
     }
@@ -79,17 +83,8 @@ package struct Climbs: Sendable {
 }
 
 extension Climbs.Paid {
-  /// All of it; nil where that, or an amount, leaves 64 bits.
-  package var sum: Int64? {
-    let bits = unsafe pol_size_bits(amounts, amounts.count)
-    if bits < 1 << 40, amounts.count < 1 << 22 { return unsafe pol_lane_sum(amounts, amounts.count) }
-    var sum: Int64? = 0
-    for amount in amounts {
-      let (next, overflow) = (sum ?? 0).addingReportingOverflow(amount)
-      sum = overflow || amount < 0 || sum == nil ? nil : next
-    }
-    return sum
-  }
+  /// All of it.
+  package var sum: Int64 { unsafe pol_lane_sum(amounts, amounts.count) }
 }
 
 extension Climbs.Moves {

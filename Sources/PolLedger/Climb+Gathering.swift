@@ -4,7 +4,9 @@ extension Gathering {
   /// What a climb pays in some events.
   package init(_ climb: Climb, in events: SpreadEvents) {
     let (agents, bases) = events.due
-    if let known = KnownBases(bases, count: agents.count), let tables = ClimbTables(climb, of: known.bases) {
+    if let known = KnownBases(bases, count: agents.count),
+      let tables = ClimbTables(climb, of: known.bases), !tables.isTooLarge.contains(true)
+    {
       self.init(tables, KindRows(agents, kinds: known.rows), events.parents)
       return
     }

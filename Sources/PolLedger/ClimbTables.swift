@@ -4,8 +4,10 @@ import PolColumns
 package struct ClimbTables: Sendable {
   let climb: Climb
   let table: ClimbTable
-  /// By move and base: minor units, below zero where that leaves 64 bits.
+  /// By move and base: minor units; nothing of bases that are too large.
   private(set) var amounts: [Int64]
+  /// By base: whether a move comes to more than can be looked up.
+  private(set) var isTooLarge: [Bool]
   private let bases: Int
   /// By base: what an agent whose tier it is moves itself, where that is known.
   private let own: [Int]
@@ -17,10 +19,13 @@ package struct ClimbTables: Sendable {
     guard bases.count * table.moves.count <= most, table.isOver.count <= 256 else { return nil }
     (self.climb, self.bases) = (climb, bases.count)
     own = climb.andSelf ? tiers.map { [table] in table.place(ClimbTable.start, tier: $0) } : []
-    amounts = table.moves.flatMap { move in bases.map { move.rate.of($0, climb.rounding) ?? .min } }
+    let all = table.moves.map { move in bases.map { move.rate.of($0, climb.rounding) ?? Climbs.Moves.most } }
+    let isTooLarge = bases.indices.map { base in all.contains { $0[base] >= Climbs.Moves.most } }
+    amounts = all.flatMap { zip($0, isTooLarge).map { $1 ? 0 : $0 } }
+    self.isTooLarge = isTooLarge
   }
 
-  /// What a move comes to; below zero where that leaves 64 bits.
+  /// What a move comes to.
   func amount(_ move: Int, at base: UInt8) -> Int64 { amounts[move &* bases &+ Int(base)] }
 
   /// The same for many climbs at once.
@@ -36,12 +41,6 @@ extension ClimbTables {
   var firstStep: (amounts: [Int64], states: [UInt8])? {
     if own.isEmpty { return nil }
     return (own.indices.map { amounts[own[$0] * bases + $0] }, own.map { UInt8(table.moves[$0].next) })
-  }
-
-  /// The largest amount of a base; nil where one leaves 64 bits.
-  func largest(of base: Int) -> Int64? {
-    let all = stride(from: base, to: amounts.count, by: bases).map { amounts[$0] }
-    return all.contains { $0 < 0 } ? nil : all.max()
   }
 
   /// Pays nothing of some bases.

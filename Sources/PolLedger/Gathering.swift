@@ -43,11 +43,11 @@ package struct Gathering: Sendable {
     return kept
   }
 
-  /// Adds payments to agents whose sum is known; nil where that leaves 64 bits.
-  mutating func pay(_ column: Column, sum: Int64?) {
+  /// Adds payments to agents whose sum is known.
+  mutating func pay(_ column: Column, sum: Int64) {
     receipts.append(column)
-    overflow = add(sum ?? 0, to: &sums.received) || overflow || sum == nil
-    overflow = add(sum ?? 0, to: &sums.moved) || overflow
+    overflow = add(sum, to: &sums.received) || overflow
+    overflow = add(sum, to: &sums.moved) || overflow
   }
 
   /// Adds a payment to a party that is no agent.

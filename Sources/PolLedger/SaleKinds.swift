@@ -17,7 +17,7 @@ package struct SaleKinds: Sendable {
   private var isKnown: [Bool]
 
   /// What is looked up is less.
-  private static let most: Int64 = 1 << 40
+  private static let most = Climbs.Moves.most
 
   /// Makes kinds of the prices of each tier; nil where there are too many tiers.
   package init?(retail: [Rate], prices: [Rate?], cost: Rate, _ rounding: Rounding) {
@@ -43,7 +43,7 @@ package struct SaleKinds: Sendable {
 
   /// The same of a climb.
   package mutating func limit(to tables: ClimbTables) {
-    leaveOut { tables.largest(of: $0).map { $0 >= Self.most } ?? true }
+    leaveOut { tables.isTooLarge[$0] }
   }
 
   private mutating func leaveOut(_ isOut: (_ kind: Int) -> Bool) {

@@ -73,8 +73,8 @@ typedef struct {
     uint8_t kind, state;
 } pol_walk;
 
-/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid, below zero where that doesn't fit. By
-/// state on leaving: whether it goes on to a peer.
+/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid, so little that no sum of it leaves 64
+/// bits. By state on leaving: whether it goes on to a peer.
 typedef struct {
     const uint8_t *nexts;
     const int64_t *amounts;
@@ -88,7 +88,7 @@ size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count
                        const int32_t *higher, const int32_t *peers, pol_walk *walks);
 
 /// Makes a step in every walk, and leaves out those that end there; returns how many are left. Writes down who is paid how
-/// much, if anything. There must be room for all.
+/// much, which may be nothing. There must be room for all.
 size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
                  const int32_t *peers, int32_t *payees, int64_t *amounts, size_t *paid_count);
 

@@ -8,7 +8,7 @@ struct KindTests {
     arguments: [
       (9, "poisson(1.5) * 1 unit"), (9, "poisson(17) * 1 unit"), (9, "customers * 40 units"),
       (9_000_000, "poisson(1.5) * 1 unit"), (900_000_000, "poisson(11) * 1 unit"),
-      (9_000_000_000_000, "poisson(0.4) * 1 unit"),
+      (90_000_000_000, "poisson(0.4) * 1 unit"),
     ])
   func markets(_ price: Int, _ demand: String) throws {
     let script = """
