@@ -150,7 +150,7 @@ void pol_counted(int64_t first, size_t rows, int64_t *lanes) {
 }
 
 ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few,
-                 int32_t *restrict agents, uint8_t *restrict kinds, int64_t *restrict counts) {
+                    int32_t *restrict agents, uint8_t *restrict kinds, int64_t *restrict counts) {
     // Neighbours are often alike, and a number can't be raised twice at once: so they are counted apart.
     uint32_t some[4][256] = {{0}};
     size_t found = 0;

@@ -1,4 +1,4 @@
-import PolColumns
+package import PolColumns
 
 // Where no transfer is written down, what agents do with the company or with customers touches nobody's rows but
 // their own: so all threads post it at once, each for a range of agents of its own.
@@ -16,7 +16,7 @@ extension Ledger {
   }
 
   /// Counts what the company made, and got for it.
-  mutating func countFilled(
+  private mutating func countFilled(
     _ units: Int64, for money: Int64, production: Int64, product: Int
   ) throws(LedgerRefusal) {
     var overflow = add(money, to: &houses.company)
@@ -59,8 +59,34 @@ extension Ledger {
     try countSale(units: sums.unitsOut, product: product)
   }
 
+  /// Posts sales of known kinds, and the orders that they are, too; each is an event.
+  package mutating func ship(_ rows: KindRows, _ kinds: SaleKinds, product: Int) throws(LedgerRefusal) {
+    _ = numberEvents(rows.agents.count)
+    func column(_ amounts: [Int64]) -> Gathering.Column {
+      Gathering.Column(agents: rows.agents, amounts: .looked(rows.kinds, amounts))
+    }
+    let (units, sales, orders) = (
+      rows.sum(of: kinds.units), rows.sum(of: kinds.sales), rows.sum(of: kinds.orders)
+    )
+    // That a sum of all money fits, in or out, is more than that what one agent has of it does.
+    var fits = moveCash { till in
+      (till.received, till.spent) = (sales, orders)
+      till.overflow = till.cash.add(column(kinds.margins))
+      till.overflow = till.paid.add(column(kinds.orders)) || till.overflow
+    }
+    fits = tallies.sold.add(column(kinds.units)) && fits
+    fits = tallies.ownSales.add(column(kinds.sales)) && fits
+    fits = tallies.ordered.add(column(kinds.units)) && fits
+    fits = tallies.ownOrders.add(column(kinds.orders)) && fits
+    if !fits { throw .overflow }
+    try count(sales: sales)
+    try countSale(units: units, product: product)
+    try countFilled(units, for: orders, production: rows.sum(of: kinds.production), product: product)
+    if add(units, to: &month.ordered) { throw .overflow }
+  }
+
   /// Counts what customers paid.
-  mutating func count(sales money: Int64) throws(LedgerRefusal) {
+  private mutating func count(sales money: Int64) throws(LedgerRefusal) {
     var overflow = add(0 &- money, to: &houses.customers)
     overflow = add(money, to: &month.receipts) || overflow
     if add(money, to: &month.turnover) || overflow { throw .overflow }

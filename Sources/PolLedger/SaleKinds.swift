@@ -11,8 +11,8 @@ package struct SaleKinds: Sendable {
   /// By kind, minor units: what customers pay, what sellers pay, what making the goods costs, what is left to sellers.
   package private(set) var sales: [Int64]
   package private(set) var orders: [Int64]
-  fileprivate var production: [Int64]
-  fileprivate var margins: [Int64]
+  private(set) var production: [Int64]
+  private(set) var margins: [Int64]
   /// By kind: whether all it comes to is known, and so little that no batch's sum of it leaves 64 bits.
   private var isKnown: [Bool]
 
@@ -21,7 +21,7 @@ package struct SaleKinds: Sendable {
 
   /// Makes kinds of the prices of each tier; nil where there are too many tiers.
   package init?(retail: [Rate], prices: [Rate?], cost: Rate, _ rounding: Rounding) {
-    let few = min(32, KindRows.most / retail.count)
+    let few = min(32, KindRows.most / max(1, retail.count))
     guard few > 4 else { return nil }
     let units = retail.indices.flatMap { _ in (0..<few).map { Int64($0) } }
     func amounts(_ prices: [Rate?]) -> [Int64] {
@@ -56,33 +56,5 @@ package struct SaleKinds: Sendable {
   /// Whether some sales are all of known kinds.
   package func knowsAll(_ rows: KindRows) -> Bool {
     units.indices.allSatisfy { isKnown[$0] || rows.counts[$0] == 0 }
-  }
-}
-
-extension Ledger {
-  /// Posts sales of known kinds, and the orders that they are, too; each is an event.
-  package mutating func ship(_ rows: KindRows, _ kinds: SaleKinds, product: Int) throws(LedgerRefusal) {
-    _ = numberEvents(rows.agents.count)
-    func column(_ amounts: [Int64]) -> Gathering.Column {
-      Gathering.Column(agents: rows.agents, amounts: .looked(rows.kinds, amounts))
-    }
-    let (units, sales, orders) = (
-      rows.sum(of: kinds.units), rows.sum(of: kinds.sales), rows.sum(of: kinds.orders)
-    )
-    // That a sum of all money fits, in or out, is more than that what one agent has of it does.
-    var fits = moveCash { till in
-      (till.received, till.spent) = (sales, orders)
-      till.overflow = till.cash.add(column(kinds.margins))
-      till.overflow = till.paid.add(column(kinds.orders)) || till.overflow
-    }
-    fits = tallies.sold.add(column(kinds.units)) && fits
-    fits = tallies.ownSales.add(column(kinds.sales)) && fits
-    fits = tallies.ordered.add(column(kinds.units)) && fits
-    fits = tallies.ownOrders.add(column(kinds.orders)) && fits
-    if !fits { throw .overflow }
-    try count(sales: sales)
-    try countSale(units: units, product: product)
-    try countFilled(units, for: orders, production: rows.sum(of: kinds.production), product: product)
-    if add(units, to: &month.ordered) { throw .overflow }
   }
 }

@@ -56,7 +56,7 @@ void pol_counted(int64_t first, size_t rows, int64_t *lanes);
 /// The agents from `first` on whose number is above zero, and the kind of each: `group * few + number`. There must be room
 /// for all, and for 256 kinds, whose rows are counted. Returns how many there are; -1 where a number isn't below `few`.
 ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few, int32_t *agents,
-                 uint8_t *kinds, int64_t *counts);
+                    uint8_t *kinds, int64_t *counts);
 
 /// Adds up what is looked up for agents, and for nobody (below zero); returns whether a sum has left 64 bits.
 bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table, int64_t *received,
