@@ -135,18 +135,8 @@ size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places)
 }
 
 FOR_EACH_PROCESSOR
-int64_t pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
-    uint32_t bits = 0;
-    for (size_t row = 0; row < rows; row++) {
-        lanes[row] = numbers[row];
-        bits |= (uint32_t)(numbers[row] ^ numbers[row] >> 31);
-    }
-    return bits;
-}
-
-FOR_EACH_PROCESSOR
-void pol_counted(int64_t first, size_t rows, int64_t *lanes) {
-    for (size_t row = 0; row < rows; row++) lanes[row] = first + (int64_t)row;
+void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
+    for (size_t row = 0; row < rows; row++) lanes[row] = numbers[row];
 }
 
 ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few,

@@ -23,7 +23,7 @@ extension ArraySlice<Int32> {
   package var widened: [Int64] {
     let count = count
     return unsafe withUnsafeBufferPointer { numbers in
-      unsafe written(count) { _ = unsafe pol_widened(numbers.baseAddress, count, $0) }
+      unsafe written(count) { unsafe pol_widened(numbers.baseAddress, count, $0) }
     }
   }
 }

@@ -39,28 +39,8 @@ package struct Wholes: Sendable {
   package init?(_ values: ArraySlice<Int64>, scale: Int) {
     let bits = unsafe values.withUnsafeBufferPointer { unsafe pol_size_bits($0.baseAddress, $0.count) }
     guard bits < Self.limit else { return nil }
-    self.init(values, upTo: Self.size(of: bits), scale: scale)
+    self.init(values, upTo: Int64(1) << (64 - bits.leadingZeroBitCount), scale: scale)
   }
-
-  /// `values * 10^-scale`, of 32 bits: widened, and their size found, at once.
-  package init?(_ values: ArraySlice<Int32>, scale: Int) {
-    var bits: Int64 = 0
-    let lanes = unsafe values.withUnsafeBufferPointer { values in
-      unsafe written(values.count) { bits = unsafe pol_widened(values.baseAddress, values.count, $0) }
-    }
-    self.init(lanes[...], upTo: Self.size(of: bits), scale: scale)
-  }
-
-  /// The numbers of a range, each in a row.
-  package init?(counting numbers: Range<Int>) {
-    let lanes = unsafe written(numbers.count) {
-      unsafe pol_counted(Int64(numbers.lowerBound), numbers.count, $0)
-    }
-    self.init(lanes[...], upTo: Int64(numbers.upperBound), scale: 0)
-  }
-
-  /// No number with these bits is larger.
-  private static func size(of bits: Int64) -> Int64 { Int64(1) << (64 - bits.leadingZeroBitCount) }
 
   /// The largest size that a value can have.
   private var size: Int64 { Int64((largest * factor).magnitude + offset.magnitude) }

@@ -19,8 +19,8 @@ package protocol RowSource: Sendable {
   var rowCount: Int { get }
   /// The values of `column` in `rows`: one per row, or a constant.
   func values(of column: Column, in rows: Range<Int>) throws(Diagnostic) -> Vector
-  /// The same as numbers of known size, where that takes less; nil for all other columns.
-  func wholes(of column: Column, in rows: Range<Int>) -> Wholes?
+  /// The same as they lie there, `values * 10^-scale`, where nothing has to be copied; nil for all other columns.
+  func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)?
   /// The persons' keys for draws; empty where nothing can be drawn.
   func personKeys(in rows: Range<Int>) -> [UInt64]
   /// The seed and month of draws.
@@ -30,8 +30,10 @@ package protocol RowSource: Sendable {
 }
 
 extension RowSource {
-  /// Nothing: it takes as much for every column.
-  package func wholes(of column: Column, in rows: Range<Int>) -> Wholes? { nil }
+  /// Nothing: every column is made when it is asked for.
+  package func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
+    nil
+  }
 }
 
 /// What a draw depends on besides the person and the clause.

@@ -65,8 +65,8 @@ private struct SureWalk<Rows: RowSource> {
   private mutating func part(_ column: Column, _ expression: Expression) -> Part? {
     for known in columns where known.column == column { return known.part }
     let part: Part?
-    if let wholes = rows.wholes(of: column, in: range) {
-      part = .number(wholes)
+    if let (values, scale) = rows.stored(column, in: range) {
+      part = Wholes(values, scale: scale).map { .number($0) }
     } else {
       part = (try? rows.values(of: column, in: range)).flatMap { self.part($0, expression) }
     }

@@ -1,4 +1,4 @@
-package import PolColumns
+import PolColumns
 
 /// Whole numbers, one for each agent: in 32 bits each as long as all of them fit, and in 64 from then on.
 ///
@@ -55,11 +55,6 @@ package struct Balances: Sendable {
   package func values(in rows: Range<Int>) -> [Int64] {
     if untouched > 0 { return Array(repeating: 0, count: rows.count) }
     return isWide ? Array(wide[rows]) : narrow[rows].widened
-  }
-
-  /// The numbers of a range of agents, where none is too large, in units of 10^-scale.
-  package func wholes(in rows: Range<Int>, scale: Int) -> Wholes? {
-    isWide || untouched > 0 ? Wholes(values(in: rows)[...], scale: scale) : Wholes(narrow[rows], scale: scale)
   }
 
   /// The sum, modulo 2^64.

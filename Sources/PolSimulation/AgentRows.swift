@@ -1,7 +1,6 @@
 import PolCheck
 import PolColumns
 import PolEval
-import PolLedger
 import PolSource
 
 /// The agents of a world as rows, as they stand now: what a phase, a rule or a query reads.
@@ -22,16 +21,10 @@ struct AgentRows: RowSource {
     return values(of: column, at: rows, source: nil)
   }
 
-  func wholes(of column: Column, in rows: Range<Int>) -> Wholes? {
-    guard case .agent(let reading, .row) = column else { return nil }
-    switch stored(reading) {
-    case .integers(let values, let scale): return Wholes(values[rows], scale: scale)
-    case .balances(let values, let scale): return values.wholes(in: rows, scale: scale)
-    case .number: return Wholes(counting: rows.lowerBound + 1..<rows.upperBound + 1)
-    case .since, .counts, .reals, .booleans, .texts, .tiers, .byTier, .sponsors, .isFounder, .joined, .age,
-      .same:
-      return nil
-    }
+  func stored(_ column: Column, in rows: Range<Int>) -> (values: ArraySlice<Int64>, scale: Int)? {
+    guard case .agent(let reading, .row) = column, case .integers(let values, let scale) = stored(reading)
+    else { return nil }
+    return (values[rows], scale)
   }
 
   func personKeys(in rows: Range<Int>) -> [UInt64] { keys.isEmpty ? [] : Array(keys[rows]) }

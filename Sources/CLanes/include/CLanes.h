@@ -47,11 +47,8 @@ void pol_either(const bool *a, const bool *b, size_t rows, bool *result);
 size_t pol_places(const bool *conditions, size_t rows, int32_t *places);
 size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places);
 
-/// Numbers of 32 bits in 64; returns the bound on their sizes that `pol_size_bits` would.
-int64_t pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
-
-/// Numbers from `first` on.
-void pol_counted(int64_t first, size_t rows, int64_t *lanes);
+/// Numbers of 32 bits in 64.
+void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
 
 /// The agents from `first` on whose number is above zero, and the kind of each: `group * few + number`. There must be room
 /// for all, and for 256 kinds, whose rows are counted. Returns how many there are; -1 where a number isn't below `few`.
