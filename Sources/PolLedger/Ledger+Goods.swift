@@ -131,9 +131,16 @@ extension Ledger {
   mutating func count(_ orders: Orders) throws(LedgerRefusal) {
     var fits = true
     for units in orders.units { fits = !add(units, to: &month.ordered) && fits }
-    fits = tallies.ordered.add(orders.units, to: orders.buyers) && fits
-    fits = tallies.ownOrders.add(orders.amounts, to: orders.buyers) && fits
     if !fits { throw .overflow }
+    try tallyOrders(.each(orders.units), for: .each(orders.amounts), by: orders.buyers)
+  }
+
+  /// Counts orders by the agent who orders.
+  mutating func tallyOrders(
+    _ units: Gathering.Amounts, for amounts: Gathering.Amounts, by buyers: [Int32]
+  ) throws(LedgerRefusal) {
+    let fits = tallies.ordered.add(units, to: buyers)
+    guard tallies.ownOrders.add(amounts, to: buyers), fits else { throw .overflow }
   }
 
   /// Sells to customers: money to the agent, goods to them, from the agent's stock or straight from the company.
@@ -162,7 +169,7 @@ extension Ledger {
     posting.kind = .delivery
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
     try countSale(units: total, product: product)
-    try tallySale(sales)
+    try tallySales(.each(sales.units), for: .each(sales.amounts), of: sales.winners)
   }
 
   /// Counts units sold, over all agents.
@@ -172,9 +179,11 @@ extension Ledger {
   }
 
   /// Counts sales by the agent whose customers they are.
-  mutating func tallySale(_ sales: Deliveries) throws(LedgerRefusal) {
-    let fits = tallies.sold.add(sales.units, to: sales.winners)
-    guard tallies.ownSales.add(sales.amounts, to: sales.winners), fits else { throw .overflow }
+  mutating func tallySales(
+    _ units: Gathering.Amounts, for amounts: Gathering.Amounts, of winners: [Int32]
+  ) throws(LedgerRefusal) {
+    let fits = tallies.sold.add(units, to: winners)
+    guard tallies.ownSales.add(amounts, to: winners), fits else { throw .overflow }
   }
 
   /// Own use.

@@ -39,7 +39,7 @@ extension Ledger {
       rows, product: product, RowsThatSell(parts, rows: rows, fromStock: fromStock))
     try count(sales: sums.cashIn)
     try countSale(units: sums.units, product: product)
-    for sales in parts { try tallySale(sales) }
+    for sales in parts { try tallySales(.each(sales.units), for: .each(sales.amounts), of: sales.winners) }
   }
 
   /// Whether sales that no rule looks at can be posted without being written down: nobody asks who sold how much.
@@ -62,27 +62,23 @@ extension Ledger {
   /// Posts sales of known kinds, and the orders that they are, too; each is an event.
   package mutating func ship(_ rows: KindRows, _ kinds: SaleKinds, product: Int) throws(LedgerRefusal) {
     _ = numberEvents(rows.agents.count)
-    func column(_ amounts: [Int64]) -> Gathering.Column {
-      Gathering.Column(agents: rows.agents, amounts: .looked(rows.kinds, amounts))
-    }
+    func looked(_ amounts: [Int64]) -> Gathering.Amounts { .looked(rows.kinds, amounts) }
     let (units, sales, orders) = (
       rows.sum(of: kinds.units), rows.sum(of: kinds.sales), rows.sum(of: kinds.orders)
     )
-    // That a sum of all money fits, in or out, is more than that what one agent has of it does.
-    var fits = moveCash { till in
+    // Where the sum of all money fits, in and out, what one agent has of it does.
+    let fits = moveCash { till in
       (till.received, till.spent) = (sales, orders)
-      till.overflow = till.cash.add(column(kinds.margins))
-      till.overflow = till.paid.add(column(kinds.orders)) || till.overflow
+      till.overflow = till.cash.add(Gathering.Column(agents: rows.agents, amounts: looked(kinds.margins)))
+      let paid = Gathering.Column(agents: rows.agents, amounts: looked(kinds.orders))
+      till.overflow = till.paid.add(paid) || till.overflow
     }
-    fits = tallies.sold.add(column(kinds.units)) && fits
-    fits = tallies.ownSales.add(column(kinds.sales)) && fits
-    fits = tallies.ordered.add(column(kinds.units)) && fits
-    fits = tallies.ownOrders.add(column(kinds.orders)) && fits
-    if !fits { throw .overflow }
+    if !fits || add(units, to: &month.ordered) { throw .overflow }
     try count(sales: sales)
     try countSale(units: units, product: product)
+    try tallySales(looked(kinds.units), for: looked(kinds.sales), of: rows.agents)
     try countFilled(units, for: orders, production: rows.sum(of: kinds.production), product: product)
-    if add(units, to: &month.ordered) { throw .overflow }
+    try tallyOrders(looked(kinds.units), for: looked(kinds.orders), by: rows.agents)
   }
 
   /// Counts what customers paid.

@@ -96,12 +96,12 @@ package struct Tally: Sendable {
     return fits
   }
 
-  /// The same of a column.
-  mutating func add(_ column: Gathering.Column) -> Bool {
+  /// The same of amounts that may be looked up.
+  mutating func add(_ amounts: Gathering.Amounts, to agents: [Int32]) -> Bool {
     guard isKept else { return true }
     var cells = values.mutableSpan
     var next = 0
-    return !column.post(to: &cells, from: &next, sign: 1)
+    return !Gathering.Column(agents: agents, amounts: amounts).post(to: &cells, from: &next, sign: 1)
   }
 
   /// Adds, if it is kept; returns false on overflow.

@@ -34,7 +34,7 @@ struct Rules: Sendable {
   static var part: Int { Vector.chunkSize }
 
   /// So many parts are worked out before the first of the next group is.
-  static let group = 64
+  private static let group = 64
 
   /// Readies the rules for a phase in which those of `triggers` may run.
   init(
@@ -122,17 +122,12 @@ extension Rules {
     for (rule, worked) in works {
       switch worked {
       case .gathered(let gathering):
-        try post(gathering, posting(rule, batch.firstEvent, batch.triggers, month), on: &books)
+        try post(gathering, rule, batch, on: &books, month: month)
       case .sheet(var sheet, let limits):
         if let limits { sheet.cut(to: limits, &books.capped[policy.counter(of: rule), default: [:]]) }
         try post(sheet.payments, rule, batch, on: &books, month: month)
       }
     }
-  }
-
-  /// Posts what was gathered of a rule.
-  func post(_ gathering: Gathering, _ posting: Posting, on books: inout Books) throws(RunFailure) {
-    try post(posting.rule ?? 0) { () throws(LedgerRefusal) in try books.ledger.pay(gathering, posting) }
   }
 
   /// The events in parts of their own.
@@ -148,6 +143,7 @@ extension Rules {
   /// Whether any rule runs on such an occasion.
   func run(on occasion: EventBatch.Occasion) -> Bool { !firing(on: occasion).isEmpty }
 
+  /// The rules that run on such an occasion.
   func firing(on occasion: EventBatch.Occasion) -> [Int] {
     policy.rules.indices.filter { occasion.fires(policy.rules[$0], at: $0) }
   }
@@ -197,6 +193,15 @@ extension Rules {
     return result
   }
 
+  /// Posts what was gathered of a rule.
+  func post(
+    _ gathering: Gathering, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
+  ) throws(RunFailure) {
+    try post(rule) { () throws(LedgerRefusal) in
+      try books.ledger.pay(gathering, posting(rule, batch, month))
+    }
+  }
+
   /// Posts what a rule pays; what the ledger refuses is the rule's fault.
   private func post(_ rule: Int, _ pay: () throws(LedgerRefusal) -> Void) throws(RunFailure) {
     do throws(LedgerRefusal) { try pay() } catch {
@@ -204,11 +209,10 @@ extension Rules {
     }
   }
 
-  /// What stands beside the payments of a rule.
-  func posting(_ rule: Int, _ firstEvent: Int, _ triggers: Posting.Triggers, _ month: Int) -> Posting {
+  private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
       rule: rule, deposit: policy.deposit(of: rule), kind: policy.rules[rule].kind.transferKind, month: month,
-      firstEvent: firstEvent, trigger: triggers)
+      firstEvent: batch.firstEvent, trigger: batch.triggers)
   }
 
   private func post(
@@ -216,7 +220,7 @@ extension Rules {
   ) throws(RunFailure) {
     guard !payments.amounts.isEmpty else { return }
     try post(rule) { () throws(LedgerRefusal) in
-      try books.ledger.pay(payments, posting(rule, batch.firstEvent, batch.triggers, month))
+      try books.ledger.pay(payments, posting(rule, batch, month))
     }
     guard policy.rules.contains(where: { $0.trigger == .posting(rule) }) else { return }
     try run(matched(payments, rule, batch), on: &books, month: month)

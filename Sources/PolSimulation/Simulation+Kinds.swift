@@ -34,12 +34,14 @@ extension Simulation {
       kinds: kinds, pays: pays, rules: rules, product: product, month: world.month, span: span)
     let (tiers, threads) = (world.agents.tier, options.threads)
     var failures = Failures()
-    // Group by group, so that what is worked out and not yet posted stays small.
-    for group in Threads.parts(of: tiers.count, each: Rules.group * Rules.part) {
+    // Parts are small, to stay in the nearest caches; group by group, so that what is not yet posted stays small.
+    let parts = Threads.parts(of: tiers.count, each: min(4_096, Vector.chunkSize))
+    for group in Threads.parts(of: parts.count, each: 64) {
       var sales = KindSales(books: .none, failures: failures)
       try change { books throws(RunFailure) in
         swap(&sales.books, &books)
-        Threads.relay(group.chunks, to: &sales, leaving: KindSales(books: .none), threads: threads) { part in
+        Threads.relay(Array(parts[group]), to: &sales, leaving: KindSales(books: .none), threads: threads) {
+          part in
           posting.worked(counter.counts(of: part), tiers)
         } _: { sales, part in
           posting.post(part, to: &sales)
@@ -91,8 +93,9 @@ private struct KindPosting: Sendable {
       do throws(LedgerRefusal) {
         try sales.books.ledger.ship(rows, kinds, product: product)
       } catch { throw .refused(error, at: span, []) }
+      let batch = EventBatch(.sale, agents: [], units: [], money: [], firstEvent: 0, triggers: .same(.sale))
       for (rule, gathering) in gathered {
-        try rules.post(gathering, rules.posting(rule, 0, .same(.sale), month), on: &sales.books)
+        try rules.post(gathering, rule, batch, on: &sales.books, month: month)
       }
     } catch { sales.books.failure = error }
   }
