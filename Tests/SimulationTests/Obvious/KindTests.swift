@@ -36,8 +36,9 @@ struct KindTests {
       show max net of r.agents
       show min net of r.agents
       show sum paid of r.agents
-      show sum spread * number of r.agents
-      show sum dues * number of r.agents
+      show max spread of r.agents
+      show sum spread of r.agents where number < 9_999
+      show sum dues of r.agents where number < 9_999
       show r.hash
       show turnover, purchases, rebates, fees, receipts, made of r.months
 
