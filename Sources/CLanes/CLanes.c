@@ -7,6 +7,9 @@
 #endif
 #define PART static inline __attribute__((always_inline))
 
+// So many rows before it is its turn, memory is asked for what a row will need.
+enum { AHEAD = 96 };
+
 PART uint64_t number(pol_reading reading, pol_term term, const int64_t *lanes, size_t row) {
     const uint64_t factor = (uint64_t)term.factor, offset = (uint64_t)term.offset;
     switch (reading) {
@@ -136,31 +139,122 @@ void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes) {
     for (size_t row = 0; row < rows; row++) lanes[row] = numbers[row];
 }
 
-// Who is paid, and who stands at the top, can't be foreseen: so both are counted without a branch. What a walk will need is
-// asked for some walks ahead, for it lies anywhere in memory.
-size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *restrict payees, int32_t *restrict paid_moves, int32_t *restrict paid_bases) {
-    enum { AHEAD = 24 };
-    int32_t *const agents = climbs->agents, *const bases = climbs->bases, *const states = climbs->states;
-    const size_t count = climbs->count;
-    size_t paid = 0, left = 0;
+ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few,
+                    int32_t *restrict agents, uint8_t *restrict kinds, int64_t *restrict counts) {
+    // Neighbours are often alike, and a number can't be raised twice at once: so they are counted apart.
+    uint32_t some[4][256] = {{0}};
+    size_t found = 0;
+    uint64_t largest = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const uint64_t number = (uint64_t)numbers[row];
+        const uint8_t kind = (uint8_t)(groups[row] * few + number);
+        largest = number > largest ? number : largest;
+        agents[found] = first + (int32_t)row;
+        kinds[found] = kind;
+        some[row & 3][kind]++;
+        found += number > 0;
+    }
+    if (largest >= few) return -1;
+    for (size_t kind = 0; kind < 256; kind++) {
+        const uint32_t count = some[0][kind] + some[1][kind] + some[2][kind] + some[3][kind];
+        counts[kind] = kind % few ? count : 0;
+    }
+    return found;
+}
+
+bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table, int64_t *received,
+                     int64_t *kept) {
+    int64_t to_agents = 0, to_nobody = 0;
+    bool overflow = false;
     for (size_t k = 0; k < count; k++) {
-        const int32_t ahead = agents[k + AHEAD < count ? k + AHEAD : k];
-        __builtin_prefetch(&tiers[ahead]);
-        __builtin_prefetch(&higher[ahead]);
-        const int32_t agent = agents[k], base = bases[k];
-        const size_t move = (size_t)states[k] * moves.tiers + tiers[agent];
-        payees[paid] = agent;
-        paid_moves[paid] = (int32_t)move;
-        paid_bases[paid] = base;
-        paid += moves.pays[move];
-        const int32_t state = moves.nexts[move];
-        const int32_t next = (moves.to_peers[state] ? peers : higher)[agent];
-        agents[left] = next;
-        bases[left] = base;
-        states[left] = state;
+        const int64_t amount = table[places[k]], nobody = agents[k] >> 31;
+        overflow |= __builtin_add_overflow(to_agents, amount & ~nobody, &to_agents);
+        overflow |= __builtin_add_overflow(to_nobody, amount & nobody, &to_nobody);
+    }
+    *received = to_agents;
+    *kept = to_nobody;
+    return overflow;
+}
+
+size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table) {
+    for (size_t k = 0; k < count; k++) {
+        const int32_t agent = agents[k];
+        int32_t sum;
+        if (agent < 0) continue;
+        if (__builtin_add_overflow(cells[agent], table[places[k]], &sum)) return k;
+        cells[agent] = sum;
+    }
+    return count;
+}
+
+size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count) {
+    for (size_t k = 0; k < count; k++) {
+        __builtin_prefetch(&cells[agents[k + AHEAD < count ? k + AHEAD : k]]);
+        const int32_t agent = agents[k];
+        int32_t sum;
+        if (agent < 0) continue;
+        if (__builtin_add_overflow(cells[agent], amounts[k], &sum)) return k;
+        cells[agent] = sum;
+    }
+    return count;
+}
+
+size_t pol_rise(int32_t *agents, size_t count, const int32_t *parents) {
+    size_t nobodies = 0;
+    for (size_t k = 0; k < count; k++) {
+        const int32_t agent = agents[k], nobody = agent >> 31;
+        const int32_t above = parents[agent & ~nobody] | nobody;
+        agents[k] = above;
+        nobodies += (uint32_t)above >> 31;
+    }
+    return nobodies;
+}
+
+// Who stands at the top, and who is paid, can't be foreseen: so both are counted without a branch.
+size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count, const uint8_t *states, pol_moves moves,
+                       const int32_t *higher, const int32_t *peers, pol_walk *restrict walks) {
+    size_t left = 0;
+    for (size_t k = 0; k < count; k++) {
+        const uint8_t state = states[kinds[k]];
+        const int32_t next = (moves.to_peers[state] ? peers : higher)[agents[k]];
+        walks[left] = (pol_walk){next, kinds[k], state};
         left += 1u ^ ((uint32_t)next >> 31);
     }
-    climbs->count = left;
-    return paid;
+    return left;
+}
+
+// What a walk will need is asked for some walks ahead, for it lies anywhere in memory. Neighbours in a tree are neighbours in
+// a batch, too, and often pay the same agent: these payments are one.
+PART size_t climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                  const int32_t *peers, int32_t *restrict payees, int64_t *restrict amounts, size_t *paid_count) {
+    size_t paid = 0, left = 0;
+    int32_t last = -1;
+    int64_t run = 0;
+    for (size_t k = 0; k < count; k++) {
+        const int32_t ahead = walks[k + AHEAD < count ? k + AHEAD : k].agent;
+        __builtin_prefetch(&tiers[ahead]);
+        __builtin_prefetch(&higher[ahead]);
+        pol_walk walk = walks[k];
+        const size_t move = walk.state * moves.tiers + tiers[walk.agent];
+        const bool is_same = walk.agent == last;
+        last = walk.agent;
+        run = moves.amounts[move * moves.kinds + walk.kind] + (is_same ? run : 0);
+        paid += !is_same;
+        payees[paid - 1] = last;
+        amounts[paid - 1] = run;
+        walk.state = moves.nexts[move];
+        walk.agent = (peers && moves.to_peers[walk.state] ? peers : higher)[walk.agent];
+        walks[left] = walk;
+        left += 1u ^ ((uint32_t)walk.agent >> 31);
+    }
+    *paid_count = paid;
+    return left;
+}
+
+size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                 const int32_t *peers, int32_t *payees, int64_t *amounts, size_t *paid_count) {
+    bool any = false;
+    for (size_t move = 0; move < moves.count; move++) any |= moves.to_peers[moves.nexts[move]];
+    return any ? climb(walks, count, moves, tiers, higher, peers, payees, amounts, paid_count)
+               : climb(walks, count, moves, tiers, higher, NULL, payees, amounts, paid_count);
 }

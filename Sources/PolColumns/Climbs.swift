@@ -2,87 +2,101 @@ import CLanes
 
 /// Walks up chains, many at once: a step in each before the next in any, so that none waits for another.
 package struct Climbs: Sendable {
-  /// By walk: who stands there, what it is about, and the state on arriving.
-  private var agents: [Int32]
-  private var bases: [Int32]
-  private var states: [Int32]
+  private var walks: [pol_walk]
+  private let moves: Moves
+  private let tiers: [UInt8]
+  private let higher: [Int32]
+  private let peers: [Int32]
 
-  /// Who is paid on a step, by which move, for what.
+  /// Who is paid on a step, and how much.
   package struct Paid: Sendable {
-    package fileprivate(set) var agents: [Int32]
-    package fileprivate(set) var moves: [Int32]
-    package fileprivate(set) var bases: [Int32]
+    package fileprivate(set) var agents: [Int32] = []
+    package fileprivate(set) var amounts: [Int64] = []
   }
 
   /// What can happen on a step: move `state * tiers + tier` is that of an agent of a tier.
   package struct Moves: Sendable {
-    /// By move: the state after it, and whether somebody is paid.
-    let nexts: [Int32]
-    let pays: [Bool]
+    /// By move: the state after it.
+    let nexts: [UInt8]
+    /// By move and kind: what is paid, less than `most`.
+    let amounts: [Int64]
     /// By state: whether the step after it may go to a peer.
     let toPeers: [Bool]
     let tiers: Int
+    let kinds: Int
 
-    /// Makes moves for so many tiers.
-    package init(nexts: [Int32], pays: [Bool], toPeers: [Bool], tiers: Int) {
-      precondition(nexts.count == toPeers.count * tiers && pays.count == nexts.count)
-      (self.nexts, self.pays, self.toPeers, self.tiers) = (nexts, pays, toPeers, tiers)
+    /// What is paid on a step is less: so no sum of it leaves 64 bits.
+    package static var most: Int64 { 1 << 40 }
+
+    /// Makes moves for so many tiers and kinds.
+    package init(nexts: [UInt8], amounts: [Int64], toPeers: [Bool], tiers: Int, kinds: Int) {
+      precondition(nexts.count == toPeers.count * tiers && amounts.count == nexts.count * kinds)
+      precondition(amounts.allSatisfy { 0..<Self.most ~= $0 })
+      (self.nexts, self.amounts, self.toPeers) = (nexts, amounts, toPeers)
+      (self.tiers, self.kinds) = (tiers, kinds)
     }
   }
 
-  /// Walks from agents, all in one state.
-  package init(from agents: [Int32], bases: [Int32], state: Int32) {
-    precondition(agents.count == bases.count)
-    (self.agents, self.bases) = (agents, bases)
-    states = Array(repeating: state, count: agents.count)
+  /// No walks yet; by agent: its tier, the next above it who could get more, and the next who could get as much, or -1.
+  package init(_ moves: Moves, tiers: [UInt8], higher: [Int32], peers: [Int32]) {
+    (walks, self.moves) = ([], moves)
+    (self.tiers, self.higher, self.peers) = (tiers, higher, peers)
+  }
+
+  /// Starts at agents, all in one state; nobody makes no walk.
+  package mutating func start(at agents: [Int32], kinds: [UInt8], state: UInt8) {
+    walks = zip(agents, kinds).filter { $0.0 >= 0 }.map { pol_walk(agent: $0, kind: $1, state: state) }
+  }
+
+  /// Starts above agents, who are left in the state that their kind says.
+  package mutating func start(above rows: KindRows, states: [UInt8]) {
+    let states = states + repeatElement(0, count: max(0, KindRows.most - states.count))
+    let count = rows.agents.count
+    walks = unsafe [pol_walk](unsafeUninitializedCapacity: count) { walks, found in
+      guard let walks = walks.baseAddress else { return }
+      found = unsafe moves.withCells {
+        unsafe pol_walks_above(rows.agents, rows.kinds, count, states, $0, higher, peers, walks)
+      }
+    }
   }
 
   /// Whether all have come to the top.
-  package var isEmpty: Bool { agents.isEmpty }
+  package var isEmpty: Bool { walks.isEmpty }
 
-  /// Makes a step in each; by agent: its tier, the next above it who could get more, and the next who could get as much,
-  /// or -1.
-  package mutating func step(_ moves: Moves, tiers: [UInt8], higher: [Int32], peers: [Int32]) -> Paid {
-    var paid = Paid(agents: agents, moves: agents, bases: agents)
+  /// Makes a step in each.
+  package mutating func step() -> Paid {
+    let count = walks.count
+    var paid = Paid()
     var left = 0
-    let count = unsafe agents.withUnsafeMutableBufferPointer { agents in
-      unsafe bases.withUnsafeMutableBufferPointer { bases in
-        unsafe states.withUnsafeMutableBufferPointer { states in
-          var climbs = unsafe pol_climbs(
-            agents: agents.baseAddress, bases: bases.baseAddress, states: states.baseAddress,
-            count: agents.count)
-          defer { left = unsafe climbs.count }
-          return unsafe pol_climb(&climbs, moves, tiers, higher, peers, &paid)
+    paid.agents = unsafe [Int32](unsafeUninitializedCapacity: count) { payees, found in
+      paid.amounts = unsafe [Int64](unsafeUninitializedCapacity: count) { amounts, places in
+        guard let payees = payees.baseAddress, let amounts = amounts.baseAddress else { return }
+        left = unsafe moves.withCells {
+          unsafe pol_climb(&walks, count, $0, tiers, higher, peers, payees, amounts, &found)
         }
+        places = found
       }
     }
-    agents.removeLast(agents.count - left)
-    bases.removeLast(bases.count - left)
-    states.removeLast(states.count - left)
-    paid.keep(count)
+    walks.removeLast(count - left)
     return paid
   }
 }
 
 extension Climbs.Paid {
-  fileprivate mutating func keep(_ count: Int) {
-    agents.removeLast(agents.count - count)
-    moves.removeLast(moves.count - count)
-    bases.removeLast(bases.count - count)
-  }
+  /// All of it.
+  package var sum: Int64 { unsafe pol_lane_sum(amounts, amounts.count) }
 }
 
-private func pol_climb(
-  _ climbs: inout pol_climbs, _ moves: Climbs.Moves, _ tiers: [UInt8], _ higher: [Int32], _ peers: [Int32],
-  _ paid: inout Climbs.Paid
-) -> Int {
-  unsafe moves.nexts.withUnsafeBufferPointer { nexts in
-    unsafe moves.pays.withUnsafeBufferPointer { pays in
-      unsafe moves.toPeers.withUnsafeBufferPointer { toPeers in
-        let moves = unsafe pol_moves(
-          nexts: nexts.baseAddress, pays: pays.baseAddress, to_peers: toPeers.baseAddress, tiers: moves.tiers)
-        return unsafe CLanes.pol_climb(
-          &climbs, moves, tiers, higher, peers, &paid.agents, &paid.moves, &paid.bases)
+extension Climbs.Moves {
+  fileprivate func withCells(_ work: (pol_moves) -> Int) -> Int {
+    unsafe nexts.withUnsafeBufferPointer { nexts in
+      unsafe amounts.withUnsafeBufferPointer { amounts in
+        unsafe toPeers.withUnsafeBufferPointer { toPeers in
+          unsafe work(
+            pol_moves(
+              nexts: nexts.baseAddress, amounts: amounts.baseAddress, to_peers: toPeers.baseAddress,
+              count: self.nexts.count, tiers: tiers, kinds: kinds))
+        }
       }
     }
   }

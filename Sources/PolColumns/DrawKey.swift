@@ -54,12 +54,12 @@ package struct DrawKey: Hashable, Sendable {
     _ steps: [UInt64], by persons: [UInt64], in rows: Range<Int>, where chosen: [Bool]
   ) -> [Int64] {
     precondition(chosen.count == rows.count)
-    var result = [Int64](repeating: 0, count: rows.count)
-    unsafe persons[rows].withUnsafeBufferPointer { persons in
-      unsafe pol_steps_reached(
-        persons.baseAddress, chosen, persons.count, key(block: 0), steps, steps.count, &result)
+    return unsafe persons[rows].withUnsafeBufferPointer { persons in
+      unsafe written(rows.count) {
+        unsafe pol_steps_reached(
+          persons.baseAddress, chosen, persons.count, key(block: 0), steps, steps.count, $0)
+      }
     }
-    return result
   }
 
   private func key(block: Int) -> pol_draw_key {

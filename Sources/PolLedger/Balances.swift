@@ -8,6 +8,8 @@ package struct Balances: Sendable {
   private var narrow: [Int32] = []
   private var wide: [Int64] = []
   private var isWide = false
+  /// How many agents there are, as long as none of them has ever had anything, and no number is stored.
+  private var untouched = 0
   /// Agents that there is to be room for.
   private var room = 0
 
@@ -17,21 +19,32 @@ package struct Balances: Sendable {
   /// Makes room for so many agents in all.
   mutating func makeRoom(_ count: Int) {
     room = count
-    if isWide { wide.makeRoom(count) } else { narrow.makeRoom(count) }
+    if isWide { wide.makeRoom(count) } else if !narrow.isEmpty { narrow.makeRoom(count) }
   }
 
   /// Adds agents who have nothing.
   mutating func grow(by count: Int) {
     if isWide {
       wide.append(contentsOf: repeatElement(0, count: count))
+    } else if narrow.isEmpty {
+      untouched += count
     } else {
       narrow.append(contentsOf: repeatElement(0, count: count))
     }
   }
 
+  /// Stores numbers from now on.
+  private mutating func touch() {
+    guard untouched > 0 else { return }
+    narrow.makeRoom(room)
+    narrow.append(contentsOf: repeatElement(0, count: untouched))
+    untouched = 0
+  }
+
   /// Uses 64 bits from now on.
   mutating func widen() {
     guard !isWide else { return }
+    touch()
     wide.makeRoom(room)
     wide += narrow.lazy.map { Int64($0) }
     narrow = []
@@ -40,7 +53,8 @@ package struct Balances: Sendable {
 
   /// The numbers of a range of agents.
   package func values(in rows: Range<Int>) -> [Int64] {
-    isWide ? Array(wide[rows]) : narrow[rows].widened
+    if untouched > 0 { return Array(repeating: 0, count: rows.count) }
+    return isWide ? Array(wide[rows]) : narrow[rows].widened
   }
 
   /// What no number is larger than in size, where that is known without looking.
@@ -55,13 +69,16 @@ package struct Balances: Sendable {
 
 extension Balances: RandomAccessCollection {
   package var startIndex: Int { 0 }
-  package var endIndex: Int { isWide ? wide.count : narrow.count }
-  package subscript(agent: Int) -> Int64 { isWide ? wide[agent] : Int64(narrow[agent]) }
+  package var endIndex: Int { isWide ? wide.count : untouched + narrow.count }
+  package subscript(agent: Int) -> Int64 {
+    isWide ? wide[agent] : untouched > 0 ? 0 : Int64(narrow[agent])
+  }
 }
 
 extension Balances {
   /// Adds to the number of one agent; returns whether that left 64 bits.
   mutating func add(_ amount: Int64, to agent: Int) -> Bool {
+    touch()
     if !isWide {
       let (sum, overflow) = Int64(narrow[agent]).addingReportingOverflow(amount)
       if overflow { return true }
@@ -76,16 +93,15 @@ extension Balances {
 
   /// Adds to the numbers of many, one after the other; returns whether one left 64 bits.
   mutating func add(_ column: Gathering.Column, sign: Int64 = 1) -> Bool {
+    touch()
     var next = 0
-    var overflow = false
     if !isWide {
-      var cells = narrow.mutableSpan
-      overflow = column.post(to: &cells, from: &next, sign: sign)
-      if next == column.agents.count { return overflow }
+      next = column.post(to: &narrow, sign: sign)
+      if next == column.agents.count { return false }
       widen()
     }
     var cells = wide.mutableSpan
-    return column.post(to: &cells, from: &next, sign: sign) || overflow
+    return column.post(to: &cells, from: &next, sign: sign)
   }
 
   /// Lets threads change the rows of three columns at once; once one is wide, all are.
@@ -93,6 +109,9 @@ extension Balances {
     _ parts: [Range<Int>], of first: inout Balances, _ second: inout Balances, _ third: inout Balances,
     threads: Int, _ work: some RowWork
   ) -> [Ledger.RowSums] {
+    first.touch()
+    second.touch()
+    third.touch()
     if first.isWide || second.isWide || third.isWide {
       first.widen()
       second.widen()

@@ -1,9 +1,7 @@
-import PolColumns
-
 /// What happens on the way up, by state and tier: a state is the highest tier paid so far, if any, and how many
 /// peers have been paid.
-struct ClimbTable {
-  struct Move {
+struct ClimbTable: Sendable {
+  struct Move: Sendable {
     var rate: Rate
     var next: Int
   }
@@ -28,13 +26,6 @@ struct ClimbTable {
       }
     }
     self.moves = moves
-  }
-
-  /// The same for many climbs at once.
-  var climbMoves: Climbs.Moves {
-    Climbs.Moves(
-      nexts: moves.map { Int32($0.next) }, pays: moves.map { $0.rate.numerator > 0 }, toPeers: isPeerOpen,
-      tiers: tierCount)
   }
 
   @inline(__always)

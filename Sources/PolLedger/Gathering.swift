@@ -1,3 +1,5 @@
+import PolColumns
+
 /// What a rule pays in some events, worked out before anything is posted: so all threads can do that, each for events of
 /// its own, and posting is one short loop.
 package struct Gathering: Sendable {
@@ -41,6 +43,13 @@ package struct Gathering: Sendable {
     return kept
   }
 
+  /// Adds payments to agents whose sum is known.
+  mutating func pay(_ column: Column, sum: Int64) {
+    receipts.append(column)
+    overflow = add(sum, to: &sums.received) || overflow
+    overflow = add(sum, to: &sums.moved) || overflow
+  }
+
   /// Adds a payment to a party that is no agent.
   mutating func pay(_ amount: Int64, toHouse code: Int32) {
     overflow = houses.add(amount, to: code) || overflow
@@ -78,11 +87,18 @@ extension Gathering.Column {
     case .each(let amounts):
       let amounts = amounts.span
       for k in agents.indices { count(amounts[k], agents[k]) }
-    case .looked(let places, let table):
-      let (places, table) = (places.span, table.span)
-      for k in agents.indices { count(table[Int(places[k])], agents[k]) }
+    case .looked(let places, let table): return lookedSums(of: self.agents, places, table)
     }
     return (received, kept, overflow)
+  }
+
+  /// Adds each amount to a cell of 32 bits; returns how many were added, up to the first that doesn't fit.
+  func post(to cells: inout [Int32], sign: Int64) -> Int {
+    switch amounts {
+    case .each(let amounts) where sign == 1: cells.post(amounts, to: agents)
+    case .each(let amounts): cells.post(amounts.map { sign &* $0 }, to: agents)
+    case .looked(let places, let table): cells.post(table, places, times: sign, to: agents)
+    }
   }
 
   /// Adds each amount from `next` on to what the agent has, up to the first that wouldn't fit; returns whether one left

@@ -133,10 +133,17 @@ extension Ledger {
   mutating func count(_ orders: Orders, product: Int) throws(LedgerRefusal) {
     var fits = true
     for units in orders.units { fits = !add(units, to: &month.ordered) && fits }
-    fits = tallies.ordered.add(orders.units, to: orders.buyers) && fits
-    fits = tallies.ownOrders.add(orders.amounts, to: orders.buyers) && fits
-    fits = tallies.orderScores.add(orders.units, of: scores[product], to: orders.buyers) && fits
     if !fits { throw .overflow }
+    try tallyOrders(.each(orders.units), for: .each(orders.amounts), by: orders.buyers, product: product)
+  }
+
+  /// Counts orders by the agent who orders.
+  mutating func tallyOrders(
+    _ units: Gathering.Amounts, for amounts: Gathering.Amounts, by buyers: [Int32], product: Int
+  ) throws(LedgerRefusal) {
+    var fits = tallies.ordered.add(units, to: buyers)
+    fits = tallies.orderScores.add(units, of: scores[product], to: buyers) && fits
+    guard tallies.ownOrders.add(amounts, to: buyers), fits else { throw .overflow }
   }
 
   /// Sells to customers: money to the agent, goods to them, from the agent's stock or straight from the company.
@@ -165,7 +172,7 @@ extension Ledger {
     posting.kind = .delivery
     let total = try handOver(sales, to: .customers, product: product, fromStock: fromStock, posting)
     try countSale(units: total, product: product)
-    try tallySale(sales, product: product)
+    try tallySales(.each(sales.units), for: .each(sales.amounts), of: sales.winners, product: product)
   }
 
   /// Counts units sold, over all agents.
@@ -175,10 +182,12 @@ extension Ledger {
   }
 
   /// Counts sales by the agent whose customers they are.
-  mutating func tallySale(_ sales: Deliveries, product: Int) throws(LedgerRefusal) {
-    var fits = tallies.sold.add(sales.units, to: sales.winners)
-    fits = tallies.saleScores.add(sales.units, of: scores[product], to: sales.winners) && fits
-    guard tallies.ownSales.add(sales.amounts, to: sales.winners), fits else { throw .overflow }
+  mutating func tallySales(
+    _ units: Gathering.Amounts, for amounts: Gathering.Amounts, of winners: [Int32], product: Int
+  ) throws(LedgerRefusal) {
+    var fits = tallies.sold.add(units, to: winners)
+    fits = tallies.saleScores.add(units, of: scores[product], to: winners) && fits
+    guard tallies.ownSales.add(amounts, to: winners), fits else { throw .overflow }
   }
 
   /// Own use.

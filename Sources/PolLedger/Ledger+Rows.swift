@@ -1,4 +1,4 @@
-import PolColumns
+package import PolColumns
 
 // Where no transfer is written down, what agents do with the company or with customers touches nobody's rows but
 // their own: so all threads post it at once, each for a range of agents of its own.
@@ -11,17 +11,24 @@ extension Ledger {
     let sums = try writeRows(
       rows, product: product, RowsThatBuy(orders, parts, rows: rows, throughStock: throughStock))
     guard let production = Till.sum(of: orders.production) else { throw .overflow }
-    var overflow = add(sums.cashOut, to: &houses.company)
+    try countFilled(sums.units, for: sums.cashOut, production: production, product: product)
+    try count(orders, product: product)
+  }
+
+  /// Counts what the company made, and got for it.
+  private mutating func countFilled(
+    _ units: Int64, for money: Int64, production: Int64, product: Int
+  ) throws(LedgerRefusal) {
+    var overflow = add(money, to: &houses.company)
     overflow = add(0 &- production, to: &houses.company) || overflow
     overflow = add(production, to: &houses.suppliers) || overflow
-    overflow = add(sums.cashOut, to: &month.purchases) || overflow
-    overflow = add(sums.cashOut, to: &month.companyPurchases) || overflow
+    overflow = add(money, to: &month.purchases) || overflow
+    overflow = add(money, to: &month.companyPurchases) || overflow
     overflow = add(production, to: &month.production) || overflow
-    overflow = add(sums.units, to: &goods[product].made) || overflow
-    overflow = add(sums.units, to: &month.made) || overflow
-    overflow = add(sums.units, to: &month.shipped) || overflow
+    overflow = add(units, to: &goods[product].made) || overflow
+    overflow = add(units, to: &month.made) || overflow
+    overflow = add(units, to: &month.shipped) || overflow
     if overflow { throw .overflow }
-    try count(orders, product: product)
   }
 
   /// Agents sell to customers; their rows ascend from part to part.
@@ -30,9 +37,11 @@ extension Ledger {
     let rows = parts.map { Int($0.agents[0])..<Int($0.agents[$0.agents.count - 1]) + 1 }
     let sums = try writeRows(
       rows, product: product, RowsThatSell(parts, rows: rows, fromStock: fromStock))
-    try count(sales: sums)
+    try count(sales: sums.cashIn)
     try countSale(units: sums.units, product: product)
-    for sales in parts { try tallySale(sales, product: product) }
+    for sales in parts {
+      try tallySales(.each(sales.units), for: .each(sales.amounts), of: sales.winners, product: product)
+    }
   }
 
   /// Whether sales that no rule looks at can be posted without being written down: nobody asks who sold how much.
@@ -50,14 +59,36 @@ extension Ledger {
   ) throws(LedgerRefusal) {
     let sums = try writeRows(parts, product: product, RowsThatSellAtMost(parts, tiers, prices, wanted))
     _ = numberEvents(sums.events)
-    try count(sales: sums)
+    try count(sales: sums.cashIn)
     try countSale(units: sums.unitsOut, product: product)
   }
 
+  /// Posts sales of known kinds, and the orders that they are, too; each is an event.
+  package mutating func ship(_ rows: KindRows, _ kinds: SaleKinds, product: Int) throws(LedgerRefusal) {
+    _ = numberEvents(rows.agents.count)
+    func looked(_ amounts: [Int64]) -> Gathering.Amounts { .looked(rows.kinds, amounts) }
+    let (units, sales, orders) = (
+      rows.sum(of: kinds.units), rows.sum(of: kinds.sales), rows.sum(of: kinds.orders)
+    )
+    // Where the sum of all money fits, in and out, what one agent has of it does.
+    let fits = moveCash { till in
+      (till.received, till.spent) = (sales, orders)
+      till.overflow = till.cash.add(Gathering.Column(agents: rows.agents, amounts: looked(kinds.margins)))
+      let paid = Gathering.Column(agents: rows.agents, amounts: looked(kinds.orders))
+      till.overflow = till.paid.add(paid) || till.overflow
+    }
+    if !fits || add(units, to: &month.ordered) { throw .overflow }
+    try count(sales: sales)
+    try countSale(units: units, product: product)
+    try tallySales(looked(kinds.units), for: looked(kinds.sales), of: rows.agents, product: product)
+    try countFilled(units, for: orders, production: rows.sum(of: kinds.production), product: product)
+    try tallyOrders(looked(kinds.units), for: looked(kinds.orders), by: rows.agents, product: product)
+  }
+
   /// Counts what customers paid.
-  private mutating func count(sales sums: RowSums) throws(LedgerRefusal) {
-    var overflow = add(0 &- sums.cashIn, to: &houses.customers)
-    overflow = add(sums.cashIn, to: &month.receipts) || overflow
-    if add(sums.cashIn, to: &month.turnover) || overflow { throw .overflow }
+  private mutating func count(sales money: Int64) throws(LedgerRefusal) {
+    var overflow = add(0 &- money, to: &houses.customers)
+    overflow = add(money, to: &month.receipts) || overflow
+    if add(money, to: &month.turnover) || overflow { throw .overflow }
   }
 }

@@ -1,4 +1,4 @@
-import PolColumns
+package import PolColumns
 
 extension Gathering {
   /// What a spread pays in some events: seat by seat, for all events at once.
@@ -8,12 +8,29 @@ extension Gathering {
       overflow = true
       return
     }
-    var pass = SpreadPass(spread, shares, due.agents)
+    pay(spread, shares, due.agents, events.parents)
+  }
+
+  /// The same in events whose places in the tables are known.
+  package init(_ spread: Spread, _ tables: SpreadTables, _ rows: KindRows, _ parents: [Int32]) {
+    var shares = SpreadShares(tables, at: rows.kinds)
+    shares.sums = tables.seats.map(rows.sum(of:))
+    pay(spread, shares, rows.agents, parents)
+  }
+
+  private mutating func pay(
+    _ spread: Spread, _ shares: SpreadShares, _ agents: [Int32], _ parents: [Int32]
+  ) {
+    var pass = SpreadPass(spread, shares, agents)
     for (index, seat) in spread.seats.enumerated() {
       switch seat.place {
       case .above(let level):
-        pass.climb(to: level, events.parents)
-        pass.pay(shares.seats[index], to: nil, seat.takers, &self)
+        pass.climb(to: level, parents)
+        if seat.takers == nil, let sum = shares.sums?[index], pass.isPlain {
+          pay(Column(agents: pass.standing, amounts: shares.seats[index]), sum: sum)
+        } else {
+          pass.pay(shares.seats[index], to: nil, seat.takers, &self)
+        }
       case .house(let account): pass.pay(shares.seats[index], to: account.code, nil, &self)
       }
     }
@@ -23,7 +40,7 @@ extension Gathering {
 
 extension SpreadEvents {
   /// The events in which something is paid: their agents and their bases.
-  fileprivate var due: (agents: [Int32], bases: [Int64]) {
+  var due: (agents: [Int32], bases: [Int64]) {
     if !isDue.contains(false) { return (agents, bases) }
     let due = isDue.places
     return (due.map { agents[Int($0)] }, bases.isEmpty ? [] : due.map { bases[Int($0)] })
@@ -36,7 +53,8 @@ private struct SpreadPass {
   private let house: Int32?
   private let agents: [Int32]
   /// By event: whoever stands so many levels above its agent, or -1.
-  private var standing: [Int32]
+  private(set) var standing: [Int32]
+  private var nobodies = 0
   private var level = 0
   /// By event: what is left of a whole, and what its agent gave; empty where shares alone decide that.
   private var left: [Int64]
@@ -53,16 +71,14 @@ private struct SpreadPass {
 
   /// Goes up to a level.
   mutating func climb(to level: Int, _ parents: [Int32]) {
-    let parents = parents.span
     while self.level < level {
-      var standing = standing.mutableSpan
-      for k in standing.indices {
-        let agent = standing[k]
-        standing[k] = agent >= 0 ? parents[Int(agent)] : -1
-      }
+      nobodies = standing.rise(parents)
       self.level += 1
     }
   }
+
+  /// Whether somebody stands in each event, and takes what its share is.
+  var isPlain: Bool { nobodies == 0 && left.isEmpty && gone.isEmpty }
 
   /// Pays a seat: to a house, or to whoever stands at this level and may take it. The company keeps what nobody takes.
   mutating func pay(

@@ -6,57 +6,24 @@ struct SpreadShares {
   let rests: [Int64]
   /// All of it together.
   let totals: Gathering.Amounts
+  /// What seats get in all events together, where that is known, and fits 64 bits.
+  var sums: [Int64]?
 
   /// Works out shares of the bases of some events, or of nothing in so many where nothing is a rate; nil where one leaves
   /// 64 bits.
   init?(_ spread: Spread, of bases: [Int64], count: Int) {
     let known = KnownBases(bases, count: count)
-    let wanted = known?.bases ?? bases
-    func amounts(_ column: [Int64]) -> Gathering.Amounts {
-      known.map { .looked($0.rows, column) } ?? .each(column)
-    }
-    var rests = Array(repeating: Int64(0), count: wanted.count)
-    if let whole = spread.whole {
-      guard let wholes = whole.amounts(of: wanted, spread.rounding) else { return nil }
-      rests = wholes
-    }
-    var totals = rests
-    var seats: [Gathering.Amounts] = []
-    var overflow = false
-    for seat in spread.seats {
-      let shares =
-        spread.whole == nil
-        ? seat.measure.amounts(of: wanted, spread.rounding) : seat.measure.amounts(of: totals, .floor)
-      guard let shares else { return nil }
-      for k in shares.indices {
-        if spread.whole == nil {
-          overflow = add(shares[k], to: &totals[k]) || overflow
-        } else {
-          rests[k] &-= shares[k]
-        }
-      }
-      seats.append(amounts(shares))
-    }
-    if overflow { return nil }
-    self.seats = seats
-    self.totals = amounts(totals)
-    self.rests = rests.allSatisfy { $0 == 0 } ? [] : known.map { $0.rows.map { rests[Int($0)] } } ?? rests
+    guard let tables = SpreadTables(spread, of: known?.bases ?? bases) else { return nil }
+    self.init(tables, at: known?.rows)
   }
-}
 
-extension Spread.Measure {
-  /// Minor units of each base; nil where one leaves 64 bits.
-  fileprivate func amounts(of bases: [Int64], _ rounding: Rounding) -> [Int64]? {
-    switch self {
-    case .fixed(let amount): return Array(repeating: amount, count: bases.count)
-    case .rate(let rate):
-      var amounts: [Int64] = []
-      amounts.reserveCapacity(bases.count)
-      for base in bases {
-        guard let amount = rate.of(base, rounding) else { return nil }
-        amounts.append(amount)
-      }
-      return amounts
+  /// The shares of events whose places in the tables are known; nil where these have a row for each event.
+  init(_ tables: SpreadTables, at places: [UInt8]?) {
+    func amounts(_ column: [Int64]) -> Gathering.Amounts {
+      places.map { .looked($0, column) } ?? .each(column)
     }
+    seats = tables.seats.map(amounts)
+    totals = amounts(tables.totals)
+    rests = tables.rests.allSatisfy { $0 == 0 } ? [] : amounts(tables.rests).each
   }
 }

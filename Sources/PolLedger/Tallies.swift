@@ -111,8 +111,9 @@ package struct ScoreTally: Sendable {
   }
 
   /// The same of many.
-  mutating func add(_ units: [Int64], of score: UnitScore, to agents: [Int32]) -> Bool {
+  mutating func add(_ units: Gathering.Amounts, of score: UnitScore, to agents: [Int32]) -> Bool {
     guard isKept, score != UnitScore() else { return true }
+    let units = units.each
     var fits = true
     for k in units.indices { fits = add(units[k], of: score, to: Int(agents[k])) && fits }
     return fits
@@ -146,6 +147,14 @@ package struct Tally: Sendable {
     var fits = true
     for k in amounts.indices { fits = !PolLedger.add(amounts[k], to: &values[Int(agents[k])]) && fits }
     return fits
+  }
+
+  /// The same of amounts that may be looked up.
+  mutating func add(_ amounts: Gathering.Amounts, to agents: [Int32]) -> Bool {
+    guard isKept else { return true }
+    var cells = values.mutableSpan
+    var next = 0
+    return !Gathering.Column(agents: agents, amounts: amounts).post(to: &cells, from: &next, sign: 1)
   }
 
   /// Adds, if it is kept; returns false on overflow.

@@ -34,11 +34,17 @@ struct Readings {
 }
 
 extension RuleDefinition {
-  /// What the rule reads of agents.
-  var readings: Readings {
+  /// What the rule reads of the agents of its events.
+  var readingsOfEvents: Readings {
     var readings = Readings(amount.expressions + recipients.compactMap(\.portion))
     if let condition { readings.add(condition) }
     if let cap { readings.add(cap.limit) }
+    return readings
+  }
+
+  /// What the rule reads of agents.
+  var readings: Readings {
+    var readings = readingsOfEvents
     if let reading = ceilingReading { readings.columns.insert(reading) }
     for recipient in recipients {
       if let condition = recipient.condition { readings.add(condition) }

@@ -70,7 +70,7 @@ extension Simulation {
     while let group = try counter.group() {
       // What each shard may bring is known beforehand, so all of them can be written down at once.
       let asked = Threads.each(group, threads: options.threads) { shard in
-        shard.counts.reduce(Int64(0)) { min($0 + min($1, Int64(room)), Int64(room)) }
+        min(Int64(room), shard.counts.reduce(0) { $0 &+ min($1, Int64(room)) })
       }
       let places = zip(group, asked).map { shard, count in
         let count = min(Int(count), left)

@@ -64,6 +64,7 @@ extension Simulation {
     if policy.supply != .dropship, world.ledger.canSellAtOnce, !rules.run(on: .sale) {
       return try sellAtOnce(counter, product: product, at: span)
     }
+    if try sellByKind(counter, product: product, at: span, rules) { return }
     var counter = counter
     while let group = try counter.group() {
       let parts = try deliveries(of: group, product: product, priced: true, at: span)
@@ -92,7 +93,7 @@ extension Simulation {
   }
 
   /// What can be handed over of what is wanted, agent by agent.
-  private func deliveries(
+  func deliveries(
     of wanted: [RowCounter.Shard], product: Int, priced: Bool, at span: Span
   ) throws(RunFailure) -> [Deliveries] {
     let stock = policy.supply == .dropship ? nil : world.ledger.stock[product]

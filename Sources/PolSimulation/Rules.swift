@@ -130,9 +130,7 @@ extension Rules {
     for (rule, worked) in works {
       switch worked {
       case .gathered(let gathering):
-        try post(rule) { () throws(LedgerRefusal) in
-          try books.ledger.pay(gathering, posting(rule, batch, month))
-        }
+        try post(gathering, rule, batch, on: &books, month: month)
       case .sheet(var sheet, let limits):
         if let limits { sheet.cut(to: limits, &books.capped[policy.counter(of: rule), default: [:]]) }
         try post(sheet.payments, rule, batch, on: &books, month: month)
@@ -153,7 +151,8 @@ extension Rules {
   /// Whether any rule runs on such an occasion.
   func run(on occasion: EventBatch.Occasion) -> Bool { !firing(on: occasion).isEmpty }
 
-  private func firing(on occasion: EventBatch.Occasion) -> [Int] {
+  /// The rules that run on such an occasion.
+  func firing(on occasion: EventBatch.Occasion) -> [Int] {
     policy.rules.indices.filter { occasion.fires(policy.rules[$0], at: $0) }
   }
 
@@ -164,7 +163,7 @@ extension Rules {
   }
 
   /// Whether all recipients of a rule go up the same tree.
-  private func climbsOneTree(_ rule: Int) -> Bool {
+  func climbsOneTree(_ rule: Int) -> Bool {
     let recipients = policy.rules[rule].recipients
     return recipients.allSatisfy { $0.byPlacement == recipients[0].byPlacement }
   }
@@ -201,6 +200,15 @@ extension Rules {
       result.append((rule, .sheet(sheet, limits: limits)))
     }
     return result
+  }
+
+  /// Posts what was gathered of a rule.
+  func post(
+    _ gathering: Gathering, _ rule: Int, _ batch: EventBatch, on books: inout Books, month: Int
+  ) throws(RunFailure) {
+    try post(rule) { () throws(LedgerRefusal) in
+      try books.ledger.pay(gathering, posting(rule, batch, month))
+    }
   }
 
   /// Posts what a rule pays; what the ledger refuses is the rule's fault.

@@ -17,7 +17,7 @@ extension Simulation {
       found = Superiors(ranks: ranks, hasPeers: !peers.isEmpty)
     }
     let parents = recipient.byPlacement ? world.agents.seating?.parents : nil
-    found?.add(parents: parents ?? world.agents.sponsor, tiers: world.agents.tier)
+    found?.add(parents: parents ?? world.agents.sponsor, tiers: world.agents.tier, threads: options.threads)
     superiors[rule] = found
   }
 

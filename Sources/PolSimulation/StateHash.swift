@@ -58,6 +58,14 @@ extension Run {
 private struct StateHash {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  /// Adds balances, some at a time: so no loop asks in which width each of them is kept.
+  mutating func add(_ balances: Balances) {
+    mix(UInt64(balances.count))
+    for part in Threads.parts(of: balances.count, each: Vector.chunkSize) {
+      for value in balances.values(in: part) { mix(UInt64(bitPattern: value)) }
+    }
+  }
+
   mutating func add(_ values: some Collection<Int64>) { add(values) { UInt64(bitPattern: $0) } }
 
   /// Adds a column, each value as a word.

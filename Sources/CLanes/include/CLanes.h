@@ -50,22 +50,46 @@ size_t pol_places_above_zero(const int64_t *lanes, size_t rows, int32_t *places)
 /// Numbers of 32 bits in 64.
 void pol_widened(const int32_t *numbers, size_t rows, int64_t *lanes);
 
-/// Walks up chains, by row: who stands there, the place of what it is about, and the state on arriving.
-typedef struct {
-    int32_t *agents, *bases, *states;
-    size_t count;
-} pol_climbs;
+/// The agents from `first` on whose number is above zero, and the kind of each: `group * few + number`. There must be room
+/// for all, and for 256 kinds, whose rows are counted. Returns how many there are; -1 where a number isn't below `few`.
+ptrdiff_t pol_kinds(const int64_t *numbers, const uint8_t *groups, size_t rows, int32_t first, size_t few, int32_t *agents,
+                    uint8_t *kinds, int64_t *counts);
 
-/// By state and tier: the state on leaving, and whether somebody is paid; by state on leaving: whether it goes on to a peer.
+/// Adds up what is looked up for agents, and for nobody (below zero); returns whether a sum has left 64 bits.
+bool pol_looked_sums(const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table, int64_t *received,
+                     int64_t *kept);
+
+/// Adds an amount to the cell of each agent, looked up or its own; nobody (below zero) has none. Returns how many were
+/// added: it ends before the first that does not fit.
+size_t pol_post_looked(int32_t *cells, const int32_t *agents, const uint8_t *places, size_t count, const int64_t *table);
+size_t pol_post_each(int32_t *cells, const int32_t *agents, const int64_t *amounts, size_t count);
+
+/// Goes up one level: from each agent to the one above it. Nobody stays nobody; returns how many are.
+size_t pol_rise(int32_t *agents, size_t count, const int32_t *parents);
+
+/// A walk up a chain: who stands there, the kind of what it is about, and the state on arriving.
 typedef struct {
-    const int32_t *nexts;
-    const bool *pays, *to_peers;
-    size_t tiers;
+    int32_t agent;
+    uint8_t kind, state;
+} pol_walk;
+
+/// By move, `state * tiers + tier`: the state on leaving, and by kind what is paid, so little that no sum of it leaves 64
+/// bits. By state on leaving: whether it goes on to a peer.
+typedef struct {
+    const uint8_t *nexts;
+    const int64_t *amounts;
+    const bool *to_peers;
+    size_t count, tiers, kinds;
 } pol_moves;
 
-/// Makes a step in every walk, and leaves out those that end there. Writes down who is paid, by which move, for what;
-/// returns how many are. There must be room for all.
-size_t pol_climb(pol_climbs *climbs, pol_moves moves, const uint8_t *tiers, const int32_t *higher, const int32_t *peers,
-                 int32_t *payees, int32_t *paid_moves, int32_t *paid_bases);
+/// Makes walks from above each agent, which it leaves in a state that its kind has; without those that end there. Returns
+/// how many there are; there must be room for all.
+size_t pol_walks_above(const int32_t *agents, const uint8_t *kinds, size_t count, const uint8_t *states, pol_moves moves,
+                       const int32_t *higher, const int32_t *peers, pol_walk *walks);
+
+/// Makes a step in every walk, and leaves out those that end there; returns how many are left. Writes down who is paid how
+/// much, which may be nothing. There must be room for all.
+size_t pol_climb(pol_walk *walks, size_t count, pol_moves moves, const uint8_t *tiers, const int32_t *higher,
+                 const int32_t *peers, int32_t *payees, int64_t *amounts, size_t *paid_count);
 
 #endif
