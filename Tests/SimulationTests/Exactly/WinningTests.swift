@@ -94,9 +94,9 @@ struct WinningTests {
       check "100 for B and 50 of that for A; 5 of C's sale": before.B.one == 100 CNY and before.A.match == 50 CNY and before.B.two == 5 CNY
       check "nothing is owed":
         before.A.worth - before.A.net == 1_040 CNY + 120 CNY and before.B.worth - before.B.net == 1_040 CNY + 120 CNY
-      # One of the two units of C's load comes back: half of what its joining paid B, 7 yuan and 20. Of its deposit
-      # it is all, and not half more. B has paid a deposit for C, which isn't given back when C quits.
-      check "B owes 3.50, 10, 100 and 5": r.B.worth - r.B.net == 1_040 CNY + 120 CNY - 118.50 CNY
+      # One of the two units of C's load comes back, and nothing was paid for these. Of its deposit it is all, and not
+      # half more. B has paid a deposit for C, which isn't given back when C quits.
+      check "B owes 100 and 5":       r.B.worth - r.B.net == 1_040 CNY + 120 CNY - 105 CNY
       check "A owes 50":              r.A.worth - r.A.net == 1_040 CNY + 120 CNY - 50 CNY
       check "on a month's sum it stays paid": r.B.sums == 10 CNY
       """)
