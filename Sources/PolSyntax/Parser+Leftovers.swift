@@ -11,7 +11,9 @@ extension Parser {
       help = "take out the comma"
     } else if case .separator = token.kind {
       help = nil
-    } else if isStatementWord(token), case .name = ahead(1).kind {
+    } else if case .name(let word) = token.kind, case .name = ahead(1).kind,
+      isStatementWord(token) || Self.clauseWords.contains(word)
+    {
       help = "a statement or clause ends at its line's end, or at `;`"
     }
     return fail("E0203", "\(written(token)) can't stand here\(before)", at: here, help: help)
@@ -57,8 +59,12 @@ extension Parser {
         "E0212", "`\(word)` is no currency", at: here,
         help: "currencies are codes in capitals: `\(digits) \(code)`")
     }
-    let measure = nearest(word, in: Self.measures.map(\.word))
-    guard let measure else { return nil }
+    guard let measure = nearest(word, in: Self.measures.map(\.word)) else {
+      guard word.count == 3, word == word.uppercased() else { return nil }
+      return fail(
+        "E0212", "`\(word)` is no currency", at: here,
+        help: "currencies are those of ISO 4217 that are in use: `\(digits) EUR`")
+    }
     return fail(
       "E0203", "`\(word)` can't stand here after `\(digits)`", at: here, help: "did you mean `\(measure)`?")
   }

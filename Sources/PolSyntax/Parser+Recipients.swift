@@ -26,8 +26,22 @@ extension Parser {
     let target = try target()
     let portion = try portion()
     let condition = take("where") ? try expression() : nil
+    if condition != nil { try refuseAfterCondition() }
     return Recipients.Recipient(
       target: target, portion: portion, condition: condition, span: span(from: start))
+  }
+
+  /// A share and a tree stand before the condition.
+  private mutating func refuseAfterCondition() throws(Abandoned) {
+    let shape: String
+    switch token.kind {
+    case .percent(let digits): shape = "upline \(digits)% where CONDITION"
+    case .reserved("by"): shape = "upline by placement where CONDITION"
+    case .name, .reserved, .currency, .number, .text, .yuan, .symbol, .lineEnd, .separator, .end: return
+    }
+    throw fail(
+      "E0203", "\(written(token)) can't stand here after the condition", at: here,
+      help: "the condition comes last: `\(shape)`")
   }
 
   private mutating func target() throws(Abandoned) -> Recipients.Target {

@@ -48,6 +48,11 @@ extension Parser {
 
   private mutating func base() throws(Abandoned) -> Name {
     // base ::= NAME
+    if at(.openParenthesis) {
+      throw fail(
+        "E0205", "what the rate is taken of is missing before `(`", at: here,
+        help: "a rate is taken of a base by its name; of a figure worked out write `(10% * (...))`")
+    }
     let base = try name("what the rate is taken of")
     guard at(.openParenthesis) else { return base }
     throw fail(
