@@ -69,6 +69,7 @@ struct Benchmarks: ParsableCommand {
     let head =
       ([machine.description, bench.description] + peers.map(\.remark)).joined(separator: "\n") + "\n\n"
 
+    let phases = loads.contains(.canonical) && !quick ? try Phases(at: place).text : ""
     var rows = [Row]()
     for load in loads {
       for group in try suite.groups(of: load) {
@@ -76,9 +77,11 @@ struct Benchmarks: ParsableCommand {
         rows += try bench.rows(group)
       }
       // After each load, since the next may take an hour and be stopped.
-      if record { try Record(folder: place.folder).write(head + Table(rows).text, Chart.all(of: rows)) }
+      if record {
+        try Record(folder: place.folder).write(head + Table(rows).text + phases, Chart.all(of: rows))
+      }
     }
-    print(head + Table(rows).text, terminator: "")
+    print(head + Table(rows).text + phases, terminator: "")
   }
 }
 
