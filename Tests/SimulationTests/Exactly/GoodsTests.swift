@@ -257,4 +257,16 @@ struct GoodsTests {
       check "the rest are units":      (count of r.ledger where units > 0 units) == 6 and (count of r.ledger) == 7
       """)
   }
+
+  @Test("Who has paid no deposit gets none back, not even nothing")
+  func noDeposit() {
+    expectClaims(
+      """
+      product tea { cost 0 CNY; retail 1 CNY }
+      policy p { sells tea; tier t { price 1 CNY }; deposit bond: 100 CNY on join when not founder }
+      story s { month 0: Ann joins as t; Bob joins as t under Ann; month 1: Ann quits; Bob quits }
+      run r = p in s
+      check "Bob's alone": (count of r.ledger where kind is refund) == 1 and r.Bob.got == 100 CNY
+      """)
+  }
 }

@@ -24,8 +24,8 @@ extension Suite {
   var expression: Group {
     get throws {
       let rows = 1_000_000 / scale
-      let rounds = (c: 200, pol: 20)
-      let sums = (1...rounds.pol).map { round in
+      let rounds = 200
+      let sums = (1...rounds).map { round in
         "show sum (if net < -1_000 CNY then -least(net + stock * (68 CNY per unit), \(round) CNY) "
           + "else abs(net) + (sold - 2 units) * (12 CNY per unit) + number * 1 CNY) of r.agents"
       }
@@ -33,16 +33,16 @@ extension Suite {
       let full = try place.script("expression", from: bare, below: sums)
       let loop = place.own.appending(path: "LoopC").path
       let byHand = Job(
-        by: "C", command: Command(program: loop, arguments: ["\(rows)", "\(rounds.c)"]),
-        beneath: Command(program: loop, arguments: ["\(rows)", "0"]), rounds: rounds.c, task: "sums",
-        people: rows, answer: .numbers(rows: rows, first: rounds.pol))
+        by: "C", command: Command(program: loop, arguments: ["\(rows)", "\(rounds)"]),
+        beneath: Command(program: loop, arguments: ["\(rows)", "0"]), rounds: rounds, task: "sums",
+        people: rows, answer: .numbers(rows: rows, first: rounds))
       return Group(
         load: "expression",
         jobs: [byHand]
           + threads.map { threads in
             Job(
               by: "pol", threads: threads, command: pol(full, threads: threads, ["crowd=\(rows)"]),
-              beneath: pol(bare, threads: threads, ["crowd=\(rows)"]), rounds: rounds.pol, task: "sums",
+              beneath: pol(bare, threads: threads, ["crowd=\(rows)"]), rounds: rounds, task: "sums",
               people: rows, answer: .shown(rows: rows))
           })
     }
