@@ -60,8 +60,7 @@ extension AgentColumn {
       true
     case .number, .name, .founder, .tier, .sponsor, .recruitNumber, .depth, .placement, .level, .joined, .age,
       .active, .worth, .stock, .stockOf, .downline, .legs, .recruitsAt, .leftCarry, .rightCarry, .customers,
-      .owed, .trait, .price,
-      .retail, .load:
+      .owed, .trait, .price, .retail, .load:
       false
     }
   }
@@ -70,8 +69,7 @@ extension AgentColumn {
   func type(in names: PolicyNames) -> ValueType {
     switch self {
     case .number, .sponsor, .recruitNumber, .depth, .placement, .level, .recruits, .downline, .legs,
-      .recruitsAt,
-      .customers:
+      .recruitsAt, .customers:
       .number(NumberType(.one))
     case .perLeg(let team, _): team.type(in: names)
     case .score(let score):

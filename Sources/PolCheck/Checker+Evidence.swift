@@ -49,7 +49,7 @@ extension Checker {
     case "pays_on_downline": return rules { paysOnDownline($0, in: policy) }
     case "ties_own_purchase": return ownPurchaseTies(in: policy)
     case "counts_heads": return clauses(reading: \.countsHeads, in: policy)
-    case "pays_on_sales_alone": return rules { $0.kind == .rebate && !isPaidOnSales($0, in: policy) }
+    case "pays_on_sales_alone": return rules { $0.kind == .rebate && policy.cause(of: $0) != .sale }
     case "buyback", "buyback_window": return policy.agentReturns.map { [$0.at.span] } ?? []
     case "refund", "refund_window": return policy.customerReturns.map { [$0.at.span] } ?? []
     case "pays_by_period": return rules(\.isRebateOfPeriod)
@@ -81,19 +81,6 @@ extension Checker {
     return policy.rules.filter { rule in
       rule.kind == .rebate && (isMeant(rule) || asks(rule.expressions))
     }.map(\.span) + policy.tiers.filter { asks([$0.reach?.condition, $0.keep?.condition]) }.map(\.span)
-  }
-
-  /// Whether a rule is paid on what customers pay, or matches one that is.
-  func isPaidOnSales(_ rule: RuleDefinition, in policy: PolicyDefinition) -> Bool {
-    switch rule.trigger {
-    case .sale: return true
-    case .posting(let index): return isPaidOnSales(policy.rules[index], in: policy)
-    case .join, .order, .reorder, .use, .win, .promotion, .quit, .restock: return false
-    case .period:
-      guard case .volume(let column)? = rule.base else { return rule.base == .sale }
-      if case .score(let score) = column { return score.trade == .sales }
-      return [.ownSales, .teamSales, .teamSalesUnits].contains(column)
-    }
   }
 
   /// Whether a unit of the load at the lowest tier is dearer than it is to make.

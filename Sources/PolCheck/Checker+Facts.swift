@@ -31,7 +31,7 @@ extension Checker {
     case "ties_own_purchase": return truth(!ownPurchaseTies(in: policy).isEmpty, at: span)
     case "counts_heads": return truth(!clauses(reading: \.countsHeads, in: policy).isEmpty, at: span)
     case "pays_on_sales_alone":
-      return truth(policy.rules.allSatisfy { $0.kind != .rebate || isPaidOnSales($0, in: policy) }, at: span)
+      return truth(policy.rules.allSatisfy { $0.kind != .rebate || policy.cause(of: $0) == .sale }, at: span)
     case "pays_by_period": return truth(policy.rules.contains(where: \.isRebateOfPeriod), at: span)
     case "load_above_cost": return isLoadAboveCost(policy, at: span)
     case "entry_fee":

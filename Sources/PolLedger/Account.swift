@@ -80,7 +80,7 @@ package struct Posting: Sendable {
   package var trigger: Triggers
 
   /// Whether a rule of a period pays because people joined.
-  package var isForJoining = false
+  package var isForJoining: Bool
 
   /// One trigger for all events of a batch, or one for each.
   package enum Triggers: Sendable {
