@@ -102,7 +102,7 @@ extension RuleDefinition {
     case .order, .reorder: true
     case .join: base == .load
     case .period:
-      if case .volume(let column)? = base, column != .ordered { Checker.isOwnPurchase(column) } else { false }
+      if case .volume(let column)? = base { Checker.isOwnPurchase(column) } else { false }
     case .sale, .use, .win, .promotion, .quit, .restock, .posting: false
     }
   }
