@@ -60,7 +60,7 @@ extension Checker {
       let limit = number(arguments[0].value, what, is: type.dimension, exact: true, in: Scope())
         .flatMap({ notNegative($0, what) })
     else { return nil }
-    let decimals = team.decimals(in: rows.names)
+    let decimals = team.decimals(rows.names.currency)
     guard let most = known(limit)?.rounded(toScale: decimals, .floor).wholeNumber(atScale: decimals) else {
       report(
         "E0586", "the most that counts of a leg must be known before anything runs", at: limit.span,
@@ -70,14 +70,5 @@ extension Checker {
     let column = AgentColumn.perLeg(team, most: most)
     return AgentReading(
       column, window: rows.window, isFromJoining: rows.window != nil && rows.isFromJoining)
-  }
-}
-
-extension AgentColumn {
-  /// How many decimals its whole numbers stand for.
-  fileprivate func decimals(in names: PolicyNames) -> Int {
-    if case .score(let score) = self, score.measure == .points { return 2 }
-    if case .number(let type) = type(in: names), type.dimension == .units { return 0 }
-    return names.currency.decimals
   }
 }

@@ -1,4 +1,4 @@
-import PolSyntax
+package import PolSyntax
 
 /// What products count besides units and money: points, or a volume in money that isn't what was paid; of what
 /// somebody ordered or sold, or everyone below.
@@ -91,5 +91,13 @@ extension Checker {
     }
     reportNoLegs(name, names)
     return true
+  }
+}
+
+extension AgentColumn {
+  /// How many decimals the whole numbers of a volume stand for.
+  package func decimals(_ currency: Currency) -> Int {
+    if case .score(let score) = self, score.measure == .points { return 2 }
+    return [.teamOrdersUnits, .teamSalesUnits].contains(self) ? 0 : currency.decimals
   }
 }

@@ -69,7 +69,7 @@ package struct Posting: Sendable {
   /// Of a rebate that is paid of a deposit: that rule.
   package var deposit: Int?
   /// What of the goods of its event a rebate goes by.
-  package var cause: GoodsCause
+  package var goodsCause: GoodsCause
   /// What it is for.
   package var kind: TransferKind
   /// The month.
@@ -99,12 +99,12 @@ package struct Posting: Sendable {
 
   /// Makes the words beside a posting.
   package init(
-    rule: Int? = nil, deposit: Int? = nil, cause: GoodsCause = .nothing, kind: TransferKind, month: Int,
+    rule: Int? = nil, deposit: Int? = nil, goodsCause: GoodsCause = .nothing, kind: TransferKind, month: Int,
     firstEvent: Int, trigger: Triggers, isForJoining: Bool = false
   ) {
     self.rule = rule
     self.deposit = deposit
-    self.cause = cause
+    self.goodsCause = goodsCause
     self.kind = kind
     self.month = month
     self.firstEvent = firstEvent

@@ -117,7 +117,7 @@ extension Ledger {
       let event = posting.firstEvent + Int(payments.events[k])
       lots?.rewards[event, default: []].append(
         Lots.Reward(
-          payee: Int(code), rule: rule, deposit: posting.deposit, cause: posting.cause,
+          payee: Int(code), rule: rule, deposit: posting.deposit, goodsCause: posting.goodsCause,
           amount: payments.amounts[k]))
       for part in lots?.payOff(payments.amounts[k], of: Int(code)) ?? [] {
         var posting = posting

@@ -33,7 +33,7 @@ package struct Lots: Sendable {
     var rule: Int
     /// Where it is of a deposit: that rule.
     var deposit: Int?
-    let cause: GoodsCause
+    let goodsCause: GoodsCause
     var amount: Int64
     /// Units of the event that came back, by product.
     var returned: [Int: Int64] = [:]
@@ -71,9 +71,9 @@ package struct Lots: Sendable {
 
   /// What of a rebate is for one product of its event: all of it, or of several products parts that add up to it.
   func part(of reward: Reward, event: Int, product: Int) -> Int64 {
-    guard let goods = goods[event] else { return reward.cause == .nothing ? 0 : reward.amount }
+    guard let goods = goods[event] else { return reward.goodsCause == .nothing ? 0 : reward.amount }
     func weight(_ part: (product: Int, units: Int64, amount: Int64)) -> Int128 {
-      switch reward.cause {
+      switch reward.goodsCause {
       case .nothing: 0
       case .units: Int128(part.units)
       case .money: Int128(part.amount)

@@ -220,7 +220,7 @@ extension Rules {
 
   private func posting(_ rule: Int, _ batch: EventBatch, _ month: Int) -> Posting {
     Posting(
-      rule: rule, deposit: policy.deposit(of: rule), cause: policy.goodsCause(of: rule),
+      rule: rule, deposit: policy.deposit(of: rule), goodsCause: policy.goodsCause(of: rule),
       kind: policy.rules[rule].kind.transferKind, month: month, firstEvent: batch.firstEvent,
       trigger: batch.triggers, isForJoining: isForJoining(rule, batch))
   }

@@ -16,7 +16,8 @@ extension Simulation {
       if let condition = carry.condition { keeps = try evaluator.holds(condition, over: rows, where: active) }
       for (column, own) in world.ledger.tallies.onLegs {
         let limits =
-          carry.limits(column) ? try limits(carry, decimals: decimals(of: column), rows, keeps) : nil
+          carry.limits(column)
+          ? try limits(carry, decimals: column.decimals(policy.currency), rows, keeps) : nil
         var flushed = world.flushed[column] ?? Flushed()
         flushed.grow(to: active.count)
         let sums = seating.legs(own)
@@ -28,10 +29,6 @@ extension Simulation {
         world.flushed[column] = flushed
       }
     } catch { throw .script(error) }
-  }
-
-  private func decimals(of column: AgentColumn) -> Int {
-    if case .score(let score) = column, score.measure == .points { 2 } else { policy.currency.decimals }
   }
 
   /// The limit of each agent, in the smallest parts.
